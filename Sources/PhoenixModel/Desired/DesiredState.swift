@@ -1,0 +1,15 @@
+/// What one commit wishes for, resolved: defaults and profiles merged, requirements added and ordered, digests computed.
+package struct DesiredState: Hashable, Sendable {
+    package var commit: CommitID
+    package var fleet: FleetName
+    /// Ascending by number; numbers and names are unique.
+    package var guests: [DesiredGuest]
+    package var policy: Policy
+
+    package init(commit: CommitID, fleet: FleetName, guests: [DesiredGuest], policy: Policy) {
+        self.commit = commit
+        self.fleet = fleet
+        self.guests = guests.sorted { $0.id < $1.id }
+        self.policy = policy
+    }
+}

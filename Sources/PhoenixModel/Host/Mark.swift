@@ -1,0 +1,31 @@
+/// Phoenix's ownership mark: who a guest is, wherever it is found. It travels with the guest's configuration.
+package struct Mark: Hashable, Codable, Sendable {
+    /// The fleet that the guest belongs to.
+    package var fleet: FleetName
+    /// Which guest of the fleet it is.
+    package var guest: GuestID
+    /// Whether pruning must leave it alone, also after it is gone from the commit.
+    package var isProtected: Bool
+    /// What was applied inside, as last seen there: all that is known of a guest that is stopped or a template.
+    package var applied: [ReceiptSubject: Digest]
+    /// The fingerprint of the wish with which the guest was completed last; nil until it was completed once.
+    ///
+    /// While it equals the commit's, every difference was made by somebody else: it is drift.
+    package var completedWish: String?
+
+    package init(
+        fleet: FleetName, guest: GuestID, isProtected: Bool = false, applied: [ReceiptSubject: Digest] = [:],
+        completedWish: String? = nil
+    ) {
+        self.fleet = fleet
+        self.guest = guest
+        self.isProtected = isProtected
+        self.applied = applied
+        self.completedWish = completedWish
+    }
+
+    /// Whether both marks name the same guest, whatever else they say.
+    package func names(sameGuestAs other: Mark) -> Bool {
+        fleet == other.fleet && guest == other.guest
+    }
+}

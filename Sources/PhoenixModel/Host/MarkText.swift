@@ -1,0 +1,77 @@
+/// How a mark is written into a guest's description, and read back from whatever people added around it.
+package enum MarkText {
+    /// The tag that every marked guest carries, so that people find them in Proxmox's own interface.
+    package static let tag = "phoenix"
+
+    private static let opening = "<!-- phoenix: kept by Phoenix, do not edit"
+    private static let closing = "-->"
+
+    /// The block for a description: an HTML comment, which Proxmox's Markdown view does not show.
+    package static func block(for mark: Mark) -> String {
+        var lines = [opening, "fleet: \(mark.fleet)", "guest: \(mark.guest)"]
+        if mark.isProtected { lines.append("protected: yes") }
+        for (subject, digest) in mark.applied.sorted(by: { $0.key < $1.key }) {
+            lines.append("applied: \(subject) \(digest)")
+        }
+        if let wish = mark.completedWish { lines.append("completed: \(wish)") }
+        lines.append(closing)
+        return lines.joined(separator: "\n")
+    }
+
+    /// The description with `mark`'s block in place of the one it had, or behind what it said.
+    package static func description(_ description: String, marked mark: Mark) -> String {
+        let kept = descriptionWithoutBlock(description)
+        return kept.isEmpty ? block(for: mark) : kept + "\n" + block(for: mark)
+    }
+
+    /// The mark in a description; nil if there is none, or one that is damaged: a damaged mark owns nothing.
+    package static func mark(in description: String) -> Mark? {
+        let lines = description.split(separator: "\n", omittingEmptySubsequences: false).map(trimmed)
+        guard let start = lines.firstIndex(of: opening),
+            let end = lines[start...].firstIndex(of: closing)
+        else { return nil }
+        return mark(from: lines[(start + 1)..<end])
+    }
+
+    private static func mark(from lines: ArraySlice<String>) -> Mark? {
+        var fleet: FleetName?
+        var guest: GuestID?
+        var isProtected = false
+        var applied: [ReceiptSubject: Digest] = [:]
+        var completedWish: String?
+        for line in lines {
+            guard let colon = line.firstIndex(of: ":") else { return nil }
+            let value = trimmed(line[line.index(after: colon)...])
+            switch line[..<colon] {
+            case "fleet": fleet = FleetName(value)
+            case "guest": guest = Int(value).flatMap(GuestID.init)
+            case "protected": isProtected = value == "yes"
+            case "completed": completedWish = value
+            case "applied":
+                let words = value.split(separator: " ")
+                guard words.count == 2, let digest = Digest(String(words[1])) else { return nil }
+                applied[ReceiptSubject(String(words[0]))] = digest
+            default: continue  // a newer version's line: what is not understood is not judged
+            }
+        }
+        guard let fleet, let guest else { return nil }
+        return Mark(
+            fleet: fleet, guest: guest, isProtected: isProtected, applied: applied, completedWish: completedWish)
+    }
+
+    private static func descriptionWithoutBlock(_ description: String) -> String {
+        var lines = description.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if let start = lines.firstIndex(where: { trimmed($0) == opening }),
+            let end = lines[start...].firstIndex(where: { trimmed($0) == closing })
+        {
+            lines.removeSubrange(start...end)
+        }
+        while lines.last.map({ trimmed($0).isEmpty }) == true { lines.removeLast() }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\r\n" }
+        return String(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+    }
+}

@@ -1,0 +1,77 @@
+import PhoenixModel
+
+/// Decides about guests that carry the fleet's mark and are gone from the commit.
+func routeOrphans(_ draft: inout PlanDraft) {
+    let fleet = draft.desired.fleet
+    let orphans = draft.observed.guests
+        .filter { $0.mark?.fleet == fleet && $0.mark?.guest == $0.id && draft.wishes[$0.id] == nil }
+        // Clones go before the templates they share disks with.
+        .sorted { ($0.isTemplate ? 1 : 0, $0.id) < ($1.isTemplate ? 1 : 0, $1.id) }
+    var removed: [StepID] = []
+    for orphan in orphans {
+        let routed = routedOrphan(orphan, removed: removed, in: &draft)
+        draft.steps += routed.steps
+        draft.guests.append(routed.plan)
+        if case .change(let last)? = routed.steps.last?.action, last.change.operation == .destroy,
+            let id = routed.steps.last?.id
+        {
+            removed.append(id)
+        }
+    }
+}
+
+private func routedOrphan(_ orphan: ObservedGuest, removed: [StepID], in draft: inout PlanDraft) -> Routed {
+    var conditions: [Condition] = [.orphaned]
+    // A template's disk may be shared by clones that go first.
+    var route = Route(guest: orphan.id, after: orphan.isTemplate ? removed : [])
+    switch obstacle(toPruning: orphan, in: draft) {
+    case let obstacle?: conditions.append(.blocked(obstacle))
+    case nil: prune(orphan, route: &route, in: &draft)
+    }
+    return Routed(
+        prospect: .held("it is gone from the commit"), steps: route.steps,
+        plan: GuestPlan(
+            id: orphan.id, kind: orphan.reference.kind, name: orphan.configuration.name ?? String(orphan.id.number),
+            node: orphan.reference.node, state: .completed, conditions: conditions, differences: [], isOrphan: true))
+}
+
+private func obstacle(toPruning orphan: ObservedGuest, in draft: PlanDraft) -> Obstacle? {
+    let policy = draft.desired.policy
+    guard policy.prune != .never else { return nil }
+    if draft.desired.guests.isEmpty {
+        return Obstacle(
+            .emptyCommit, "the commit has no guests at all, so none is removed",
+            remedy: "if the fleet shall really end, remove its guests by hand")
+    }
+    if orphan.mark?.isProtected == true {
+        return Obstacle(
+            .protected, "it is protected, so it is left alone", remedy: "put it back into the commit and unprotect it")
+    }
+    if draft.room.nodes[orphan.reference.node]?.isOnline != true || orphan.power == .unknown {
+        return Obstacle(
+            .nodeOffline, "its node \(orphan.reference.node) is offline",
+            remedy: "it is looked at again when it is back")
+    }
+    if let lock = orphan.lock { return .locked(lock, on: orphan) }
+    if policy.prune == .destroy, draft.removalsLeft == 0 {
+        return Obstacle(
+            .removalLimit, "one sync removes no more than \(policy.maximumRemovals)",
+            remedy: "it goes with a later sync, or raise policy.max_removals")
+    }
+    return nil
+}
+
+private func prune(_ orphan: ObservedGuest, route: inout Route, in draft: inout PlanDraft) {
+    let policy = draft.desired.policy
+    guard policy.prune != .never else { return }
+    let fence = Fence.marked(draft.desired.fleet, orphan.id)
+    let reason = "it is gone from the commit (policy.prune is \(policy.prune.rawValue))"
+    if orphan.power == .running {
+        route.then(
+            "shut-down", change: .shutDown(orphan.reference, timeoutSeconds: shutDownTimeoutSeconds), fence: fence,
+            because: reason, leaving: .completed)
+    }
+    guard policy.prune == .destroy else { return }
+    draft.removalsLeft -= 1
+    route.then("destroy", change: .destroy(orphan.reference), fence: fence, because: reason, leaving: .completed)
+}

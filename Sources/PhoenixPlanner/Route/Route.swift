@@ -1,0 +1,40 @@
+import PhoenixModel
+
+/// The steps of one guest, each after the one before.
+struct Route {
+    let guest: GuestID
+    private(set) var steps: [Step] = []
+    /// What the next step has to wait for.
+    private var predecessors: [StepID]
+
+    init(guest: GuestID, after predecessors: [StepID] = []) {
+        self.guest = guest
+        self.predecessors = predecessors
+    }
+
+    /// The step after which the guest is as far as this route leads; nil if there is nothing to do.
+    var last: StepID? { steps.last?.id }
+
+    /// Adds a step behind all others.
+    mutating func then(
+        _ what: String, at reference: GuestReference, _ action: StepAction, because reason: String,
+        leaving state: Lifecycle, holding guests: [GuestID] = []
+    ) {
+        let id = StepID(guest, what)
+        steps.append(
+            Step(
+                id: id, guest: reference, action: action, reason: reason, after: predecessors.sorted(), holds: guests,
+                leaves: state))
+        predecessors = [id]
+    }
+
+    /// Adds a change that only our own marked guest may take.
+    mutating func then(
+        _ what: String, change: Change, fence: Fence, because reason: String, leaving state: Lifecycle,
+        holding guests: [GuestID] = []
+    ) {
+        then(
+            what, at: change.guest, .change(Submission(change: change, fence: fence)), because: reason,
+            leaving: state, holding: guests)
+    }
+}

@@ -1,0 +1,19 @@
+package import PhoenixModel
+
+/// Decides what has to happen so that the host is as the commit wishes.
+///
+/// Pure: the same wish and sight give the same plan, byte for byte. The passes run in this order because each
+/// rests on what the ones before found: sources are routed before their clones, and removals come last so that what a
+/// guest still needs is known.
+///
+/// - Parameter removalsDone: how many guests this sync has already destroyed.
+package func plan(_ desired: DesiredState, _ observed: ObservedState, removalsDone: Int = 0) -> Plan {
+    var draft = PlanDraft(
+        desired: desired, observed: observed,
+        removalsLeft: max(0, desired.policy.maximumRemovals - removalsDone))
+    for pass in [routeGuests, routeOrphans] { pass(&draft) }
+    return Plan(
+        commit: desired.commit, fleet: desired.fleet, steps: draft.steps,
+        guests: draft.guests.sorted { $0.id < $1.id }, stepsPerNode: desired.policy.stepsPerNode,
+        onFailure: desired.policy.onFailure)
+}

@@ -1,0 +1,24 @@
+package import PhoenixModel
+
+/// The inside of guests: starts commands there and shows what became of them.
+///
+/// One guest runs one script at a time: a later one waits for the one before, also for one that an earlier Phoenix
+/// started. A run outlives the connection that started it.
+package protocol GuestShell: Sendable {
+    /// Starts commands; a request whose id the guest already knows joins that run. `guestNotReady` if it does not answer.
+    func start(_ requests: [GuestRequest]) async -> [Result<Void, Failure>]
+
+    /// Looks at runs, once each; does not wait for them.
+    func look(at runs: [GuestRunReference]) async -> [GuestRunSight]
+}
+
+/// Where a run is found.
+package struct GuestRunReference: Hashable, Sendable {
+    package let guest: GuestReference
+    package let id: GuestRunID
+
+    package init(guest: GuestReference, id: GuestRunID) {
+        self.guest = guest
+        self.id = id
+    }
+}
