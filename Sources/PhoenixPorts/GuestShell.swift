@@ -11,14 +11,3 @@ package protocol GuestShell: Sendable {
     /// Looks at runs, once each; does not wait for them.
     func look(at runs: [GuestRunReference]) async -> [GuestRunSight]
 }
-
-/// Where a run is found.
-package struct GuestRunReference: Hashable, Sendable {
-    package let guest: GuestReference
-    package let id: GuestRunID
-
-    package init(guest: GuestReference, id: GuestRunID) {
-        self.guest = guest
-        self.id = id
-    }
-}

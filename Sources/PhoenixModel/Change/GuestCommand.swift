@@ -71,6 +71,17 @@ package struct GuestRunID: Hashable, Comparable, Codable, Sendable, CustomString
     }
 }
 
+/// Where a run is found.
+package struct GuestRunReference: Hashable, Sendable {
+    package let guest: GuestReference
+    package let id: GuestRunID
+
+    package init(guest: GuestReference, id: GuestRunID) {
+        self.guest = guest
+        self.id = id
+    }
+}
+
 /// What a look at a run in a guest shows.
 package enum GuestRunSight: Hashable, Codable, Sendable {
     /// Still at work, with the lines since the last look.

@@ -5,11 +5,17 @@ package struct DesiredState: Hashable, Sendable {
     /// Ascending by number; numbers and names are unique.
     package var guests: [DesiredGuest]
     package var policy: Policy
+    /// How features can be taken away from guests that no longer wish for them.
+    package var removals: [FeatureName: FeatureRemoval]
 
-    package init(commit: CommitID, fleet: FleetName, guests: [DesiredGuest], policy: Policy) {
+    package init(
+        commit: CommitID, fleet: FleetName, guests: [DesiredGuest], policy: Policy = Policy(),
+        removals: [FeatureName: FeatureRemoval] = [:]
+    ) {
         self.commit = commit
         self.fleet = fleet
         self.guests = guests.sorted { $0.id < $1.id }
         self.policy = policy
+        self.removals = removals
     }
 }

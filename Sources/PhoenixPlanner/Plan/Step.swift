@@ -61,16 +61,3 @@ package enum StepAction: Hashable, Sendable {
     /// Pass every health check.
     case health([HealthCheck])
 }
-
-/// A feature to take away again.
-package struct FeatureRemoval: Hashable, Sendable {
-    package let name: FeatureName
-    package let remove: Script
-    package let timeoutSeconds: Int
-
-    package init(name: FeatureName, remove: Script, timeoutSeconds: Int) {
-        self.name = name
-        self.remove = remove
-        self.timeoutSeconds = timeoutSeconds
-    }
-}

@@ -3,14 +3,15 @@ import PhoenixModel
 /// Adds the steps that lead one guest to completion, and keeps account of how it will be.
 struct Completion {
     let guest: DesiredGuest
-    private(set) var route: Route
-    private(set) var outlook: Outlook
-    private(set) var conditions: [Condition] = []
-    private let fence: Fence
-    private let allowsRestart: Bool
-    private let wish: String
+    var route: Route
+    var outlook: Outlook
+    var conditions: [Condition] = []
+    let fence: Fence
+    let allowsRestart: Bool
+    let wish: String
+    let removals: [FeatureRemoval]
     /// Whether anything happens by which its health has to be proved anew.
-    private var needsProof: Bool
+    var needsProof: Bool
 
     init(guest: DesiredGuest, draft: PlanDraft, route: Route, outlook: Outlook) {
         self.guest = guest
@@ -18,6 +19,7 @@ struct Completion {
         self.outlook = outlook
         fence = .marked(draft.desired.fleet, guest.id)
         wish = wishFingerprint(of: guest)
+        removals = removable(guest, outlook, in: draft)
         needsProof = outlook.mark.completedWish != wish
         allowsRestart =
             switch guest.rules.restart {
@@ -73,10 +75,17 @@ struct Completion {
         if guest.takesLifecycleSnapshots, guest.outcome != .template, outlook.mark.completedWish == nil {
             snapshot("pre-configured", because: "the commit asks for lifecycle snapshots", leaving: .configured)
         }
-        let isNeededInside = !missing.isEmpty || (needsProof && !guest.healthChecks.isEmpty)
+        let isNeededInside = !missing.isEmpty || !removals.isEmpty || (needsProof && !guest.healthChecks.isEmpty)
         guard guest.outcome != .template || isNeededInside else { return }
         startIfStopped()
         awaitAnswer()
+        for removal in removals {
+            then(
+                "remove/\(removal.name)", .removeFeature(removal), "the commit no longer wishes for it",
+                leaving: .running)
+            outlook.applied[.feature(removal.name)] = nil
+            needsProof = true
+        }
         for feature in guest.features where outlook.applied[.feature(feature.name)] != feature.digest {
             apply(feature)
         }
@@ -112,98 +121,5 @@ struct Completion {
         }
         then("template", .makeTemplate(outlook.reference), "the commit wants a template", leaving: .customizing)
         outlook.isTemplate = true
-    }
-}
-
-extension Completion {
-    private mutating func restartIfNeeded(_ found: [Difference]) {
-        guard outlook.isRunning else { return }
-        let waiting = Set(found.filter { $0.effect == .restart }.map(\.key))
-            .union(outlook.pendingKeys.filter { !guest.rules.ignoredSettings.contains($0) })
-        guard !waiting.isEmpty else { return }
-        let names = waiting.sorted().map(\.description).joined(separator: ", ")
-        guard allowsRestart else {
-            conditions.append(.restartNeeded(waiting.sorted()))
-            return
-        }
-        restart("restart", because: "\(names) take effect with a restart")
-    }
-
-    private mutating func restart(_ what: String, because reason: String) {
-        then(
-            what, .restart(outlook.reference, timeoutSeconds: shutDownTimeoutSeconds), reason, leaving: .created)
-        outlook.pendingKeys = []
-        outlook.answers = false
-        needsProof = true
-    }
-
-    private mutating func startIfStopped() {
-        guard !outlook.isRunning else { return }
-        then("start", .start(outlook.reference), "it is stopped", leaving: .configured)
-        outlook.isRunning = true
-        outlook.answers = false
-        needsProof = true
-    }
-
-    private mutating func awaitAnswer() {
-        guard !outlook.answers else { return }
-        let count = route.steps.count { if case .answer = $0.action { true } else { false } }
-        then(
-            count == 0 ? "answer" : "answer/\(count + 1)", .answer(timeoutSeconds: answerTimeoutSeconds),
-            "nothing can be done inside before it answers", leaving: .configured)
-        outlook.answers = true
-    }
-
-    private mutating func apply(_ feature: FeatureRequest) {
-        let old = outlook.applied[.feature(feature.name)]
-        let reason =
-            if old != nil {
-                "its scripts, manifest or parameters changed"
-            } else if let wanted = feature.addedFor {
-                "\(wanted) requires it"
-            } else {
-                "it is not installed"
-            }
-        then("feature/\(feature.name)", .feature(feature), reason, leaving: .running)
-        outlook.applied[.feature(feature.name)] = feature.digest
-        needsProof = true
-        if feature.needsRestart {
-            restart("restart/\(feature.name)", because: "feature \(feature.name) asks for a restart")
-            awaitAnswer()
-        }
-    }
-
-    private mutating func snapshot(_ name: SnapshotName, because reason: String, leaving state: Lifecycle) {
-        guard !outlook.snapshots.contains(name) else { return }
-        then("snapshot/\(name)", .snapshot(outlook.reference, name), reason, leaving: state)
-        outlook.snapshots.append(name)
-    }
-
-    private mutating func writeMark() {
-        guard conditions.isEmpty else { return }
-        var mark = outlook.mark
-        mark.isProtected = guest.rules.isProtected
-        mark.completedWish = wish
-        for feature in guest.features { mark.applied[.feature(feature.name)] = feature.digest }
-        if let application = guest.application { mark.applied[.application(application.name)] = application.digest }
-        guard mark != outlook.mark else { return }
-        then(
-            "mark", .mark(outlook.reference, mark), "what was applied travels with the guest", leaving: .customizing)
-        outlook.mark = mark
-    }
-
-    private mutating func then(_ what: String, _ change: Change, _ reason: String, leaving state: Lifecycle) {
-        route.then(what, change: change, fence: fence, because: reason, leaving: state)
-    }
-
-    private mutating func then(_ what: String, _ action: StepAction, _ reason: String, leaving state: Lifecycle) {
-        route.then(what, at: outlook.reference, action, because: reason, leaving: state)
-    }
-}
-
-extension Difference {
-    /// `memory_mb 4096 MiB → 8192 MiB`, `devices/0 /dev/nvidia0 → nothing`.
-    package var summary: String {
-        "\(key) \(seen?.valueText ?? "nothing") → \(wished?.valueText ?? "nothing")"
     }
 }

@@ -1,0 +1,138 @@
+import PhoenixModel
+
+/// One attempt at one procedure inside a guest: starts its commands, watches them, and is patient with a guest that is silent.
+struct ProcedureMachine {
+    private enum State {
+        case ready
+        case starting(GuestRequest)
+        case watching(GuestRequest)
+        /// The guest did not answer; the request is sent again.
+        case patient(GuestRequest)
+        case pausing
+        case ended
+    }
+
+    private var procedure: any GuestProcedure
+    private let guest: GuestReference
+    private let token: String
+    private let patienceSeconds: Int
+    private var state = State.ready
+    /// Until when a silent guest is put up with; counted from its last answer.
+    private var patienceEndsAt: Instant?
+    private var lastLines: [String] = []
+    /// How often commands vanished: the guest was restarted under them.
+    private var vanishings = 0
+
+    init(_ procedure: any GuestProcedure, guest: GuestReference, token: String, patienceSeconds: Int) {
+        self.procedure = procedure
+        self.guest = guest
+        self.token = token
+        self.patienceSeconds = patienceSeconds
+    }
+
+    mutating func begin(at now: Instant) -> [StepOrder] {
+        patienceEndsAt = now.adding(seconds: patienceSeconds)
+        return carryOut(procedure.begin(at: now), at: now)
+    }
+
+    mutating func receive(_ event: StepEvent, at now: Instant) -> [StepOrder] {
+        switch (state, event) {
+        case (.starting(let request), .started(.success)):
+            patienceEndsAt = now.adding(seconds: patienceSeconds)
+            state = .watching(request)
+            return [.lookAtRun(request.reference)]
+        case (.starting(let request), .started(.failure(let failure))): return silent(request, failure, at: now)
+        case (.watching(let request), .run(let sight)): return saw(sight, of: request, at: now)
+        case (.watching(let request), .due): return [.lookAtRun(request.reference)]
+        case (.patient(let request), .due): return start(request)
+        case (.pausing, .due): return carryOut(procedure.advance(.paused, at: now), at: now)
+        default: return []
+        }
+    }
+
+    private mutating func saw(_ sight: GuestRunSight, of request: GuestRequest, at now: Instant) -> [StepOrder] {
+        switch sight {
+        case .running(let lines, let next):
+            patienceEndsAt = now.adding(seconds: patienceSeconds)
+            return printed(lines) + [.wait(until: max(next, now.adding(milliseconds: 1)))]
+        case .ended(let code, let lines):
+            let orders = printed(lines)
+            return orders + carryOut(procedure.advance(.ended(exitCode: code, lastLines: lastLines), at: now), at: now)
+        case .receipts(let receipts): return carryOut(procedure.advance(.receipts(receipts), at: now), at: now)
+        case .vanished: return vanished(request, at: now)
+        case .unknown(let failure):
+            guard isPatient(at: now) else { return end(.fail(failure)) }
+            return [.wait(until: now.adding(seconds: silencePauseSeconds))]
+        }
+    }
+
+    /// The guest was restarted or rolled back under the command. Commands may be sent twice, so it is sent anew.
+    private mutating func vanished(_ request: GuestRequest, at now: Instant) -> [StepOrder] {
+        vanishings += 1
+        guard vanishings <= maximumVanishings else {
+            return end(
+                .fail(
+                    Failure(
+                        .outcomeUnknown, "guest \(guest.id) lost what was started in it \(vanishings) times",
+                        remedy: "find out who restarts it", disposition: .retry)))
+        }
+        let again = GuestRequest(
+            guest: guest, command: request.command, id: GuestRunID("\(request.id.text)-again\(vanishings)"))
+        state = .patient(again)
+        return [.wait(until: now.adding(seconds: silencePauseSeconds))]
+    }
+
+    private mutating func silent(_ request: GuestRequest, _ failure: Failure, at now: Instant) -> [StepOrder] {
+        switch failure.code {
+        case .guestNotReady, .hostUnreachable, .nodeOffline, .outcomeUnknown, .locked:
+            guard isPatient(at: now) else { return end(.fail(failure)) }
+            state = .patient(request)
+            return [.wait(until: now.adding(seconds: silencePauseSeconds))]
+        default: return end(.fail(failure))
+        }
+    }
+
+    private mutating func carryOut(_ move: ProcedureMove, at now: Instant) -> [StepOrder] {
+        switch move {
+        case .command(let command, let label):
+            lastLines = []
+            return start(GuestRequest(guest: guest, command: command, id: GuestRunID("\(token)-\(label)")))
+        case .pause(let seconds):
+            state = .pausing
+            return [.wait(until: now.adding(seconds: seconds))]
+        case .succeed(let note): return end(.succeed(note: note))
+        case .fail(let failure): return end(.fail(failure))
+        }
+    }
+
+    private mutating func start(_ request: GuestRequest) -> [StepOrder] {
+        state = .starting(request)
+        return [.start(request)]
+    }
+
+    private mutating func printed(_ lines: [String]) -> [StepOrder] {
+        guard !lines.isEmpty else { return [] }
+        lastLines = Array((lastLines + lines).suffix(keptLines))
+        return [.output(lines)]
+    }
+
+    private func isPatient(at now: Instant) -> Bool { patienceEndsAt.map { now < $0 } ?? false }
+
+    private mutating func end(_ order: StepOrder) -> [StepOrder] {
+        state = .ended
+        return [order]
+    }
+}
+
+/// A guest that is booting is asked again this often: soon enough not to waste its boot, seldom enough not to flood logs.
+private let silencePauseSeconds = 2
+
+/// A guest that loses its commands more often than this is being restarted by somebody.
+private let maximumVanishings = 3
+
+/// How many of a script's last lines a failure shows: about one screen.
+private let keptLines = 20
+
+extension GuestRequest {
+    fileprivate var reference: GuestRunReference { GuestRunReference(guest: guest, id: id) }
+}
