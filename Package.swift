@@ -10,19 +10,100 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// The words that everything speaks, and what they are read from; in the order in which a commit goes through the house.
+let pure: [Target] = [
+    .target(name: "PhoenixModel", swiftSettings: settings),
+    .target(name: "DependencyGraph", swiftSettings: settings),
+    .target(name: "JSONSchema", swiftSettings: settings),
+    .target(
+        name: "PhoenixManifest",
+        dependencies: [
+            "DependencyGraph", "JSONSchema", "PhoenixModel", .product(name: "Crypto", package: "swift-crypto"),
+        ], resources: [.embedInCode("Schemas")], swiftSettings: settings),
+    .target(name: "PhoenixPlanner", dependencies: ["PhoenixModel"], swiftSettings: settings),
+    .target(
+        name: "PhoenixRun",
+        dependencies: ["PhoenixModel", "PhoenixPlanner", .product(name: "HeapModule", package: "swift-collections")],
+        swiftSettings: settings),
+]
+
+/// The ports, and the one place where effects happen.
+let core: [Target] = [
+    .target(name: "PhoenixPorts", dependencies: ["PhoenixModel"], swiftSettings: settings),
+    .target(
+        name: "PhoenixEngine",
+        dependencies: ["PhoenixManifest", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun"],
+        swiftSettings: settings),
+]
+
+/// What stands behind the ports; none of these imports another.
+let adapters: [Target] = [
+    .systemLibrary(name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .target(name: "CGit2Shim", dependencies: ["Clibgit2"]),
+    .target(
+        name: "PhoenixGit", dependencies: ["CGit2Shim", "Clibgit2", "PhoenixModel", "PhoenixPorts"],
+        swiftSettings: settings),
+    .target(
+        name: "PhoenixJournal",
+        dependencies: [
+            "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixRun",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ], swiftSettings: settings),
+    .target(
+        name: "PhoenixReport",
+        dependencies: [
+            "JSONSchema", "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPlanner", "PhoenixRun",
+        ],
+        swiftSettings: settings),
+    .target(
+        name: "PhoenixService", dependencies: ["PhoenixEngine", "PhoenixModel", "PhoenixPorts", "PhoenixRun"],
+        swiftSettings: settings),
+    .target(
+        name: "PhoenixSimulator", dependencies: ["PhoenixModel", "PhoenixPorts"], path: "Simulator/Model",
+        swiftSettings: settings),
+]
+
+/// The command line and the place where everything is put together.
+let program: [Target] = [
+    .target(
+        name: "PhoenixCommands",
+        dependencies: [
+            "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
+            "PhoenixPlanner", "PhoenixPorts", "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator",
+            "RepositoryTemplate", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ], swiftSettings: settings),
+    .plugin(name: "EmbedTemplate", capability: .buildTool(), dependencies: ["embed-template"]),
+    .executableTarget(name: "embed-template", swiftSettings: settings),
+    .target(name: "RepositoryTemplate", swiftSettings: settings, plugins: ["EmbedTemplate"]),
+    .executableTarget(name: "phoenix", dependencies: ["PhoenixCommands"], swiftSettings: settings),
+]
+
+let tests: [Target] = [
+    .target(
+        name: "PhoenixTestSupport", dependencies: ["PhoenixModel", "PhoenixPlanner"],
+        path: "Tests/PhoenixTestSupport", swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixEngineTests",
+        dependencies: [
+            "PhoenixEngine", "PhoenixJournal", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun",
+            "PhoenixSimulator", "PhoenixTestSupport",
+        ], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixPlannerTests", dependencies: ["PhoenixModel", "PhoenixPlanner", "PhoenixTestSupport"],
+        swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixSimulatorTests", dependencies: ["PhoenixModel", "PhoenixPorts", "PhoenixSimulator"],
+        swiftSettings: settings),
+]
+
 let package = Package(
     name: "phoenix",
+    products: [.executable(name: "phoenix", targets: ["phoenix"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
-    targets: [
-        .target(name: "PhoenixModel", swiftSettings: settings),
-        .target(name: "PhoenixPorts", dependencies: ["PhoenixModel"], swiftSettings: settings),
-        .target(name: "PhoenixPlanner", dependencies: ["PhoenixModel"], swiftSettings: settings),
-        .target(
-            name: "PhoenixRun",
-            dependencies: [
-                "PhoenixModel", "PhoenixPlanner", .product(name: "HeapModule", package: "swift-collections"),
-            ], swiftSettings: settings),
-    ]
+    targets: pure + core + adapters + program + tests
 )

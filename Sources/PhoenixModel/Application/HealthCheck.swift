@@ -4,6 +4,8 @@ package struct HealthCheck: Hashable, Codable, Sendable {
     package let name: String
     /// Run in the guest; exit code 0 is healthy.
     package let script: Script
+    /// The parameters of the application it belongs to, in ascending order of variable; none for a guest's own check.
+    package let parameters: [Parameter]
     /// How often it may fail before the guest counts as unhealthy.
     package let retries: Int
     /// The pause between two tries.
@@ -11,9 +13,13 @@ package struct HealthCheck: Hashable, Codable, Sendable {
     /// How long one try may take.
     package let timeoutSeconds: Int
 
-    package init(name: String, script: Script, retries: Int, intervalSeconds: Int, timeoutSeconds: Int) {
+    package init(
+        name: String, script: Script, parameters: [Parameter] = [], retries: Int, intervalSeconds: Int,
+        timeoutSeconds: Int
+    ) {
         self.name = name
         self.script = script
+        self.parameters = parameters
         self.retries = retries
         self.intervalSeconds = intervalSeconds
         self.timeoutSeconds = timeoutSeconds

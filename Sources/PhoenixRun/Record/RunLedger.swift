@@ -7,9 +7,14 @@ package struct RunLedger: Sendable, Equatable {
     package private(set) var header: RunHeader?
     /// How the last run ended; nil while it is open.
     package private(set) var ending: RunEnding?
+    /// The commit on which the fleet converged last: where a rollback leads.
+    package private(set) var completedCommit: CommitID?
     private var steps: [StepID: StepPhase] = [:]
 
-    package init() {}
+    /// - Parameter completedCommit: what earlier runs, that are not replayed, had converged on.
+    package init(completedCommit: CommitID? = nil) {
+        self.completedCommit = completedCommit
+    }
 
     /// Steps that were begun and whose end is not recorded, ascending.
     package var unsettled: [UnsettledStep] {
@@ -23,11 +28,17 @@ package struct RunLedger: Sendable, Equatable {
         .sorted { $0.id < $1.id }
     }
 
+    /// The failed commit that the last run led back from, and where it led; nil if it went forward.
+    package var rolledBack: (from: CommitID, to: CommitID)? {
+        guard let header, let failed = header.rollsBackFrom else { return nil }
+        return (failed, header.commit)
+    }
+
     /// Whether a run was begun and not ended.
     package var isOpen: Bool { header != nil && ending == nil }
 
     /// Adds one record, or refuses it because it cannot follow what went before.
-    package mutating func apply(_ record: Record) throws(Failure) {
+    package mutating func apply(_ record: JournalRecord) throws(Failure) {
         switch record {
         case .runBegan(let next): try begin(next)
         case .stepBegan(let step, let attempt, let submission, _):
@@ -58,6 +69,9 @@ package struct RunLedger: Sendable, Equatable {
         case .runEnded(let ending, _):
             guard isOpen else { throw Self.illegal(record) }
             self.ending = ending
+        case .fleetConverged(let commit, _):
+            guard !isOpen, header?.commit == commit else { throw Self.illegal(record) }
+            completedCommit = commit
         }
     }
 
@@ -69,13 +83,13 @@ package struct RunLedger: Sendable, Equatable {
     }
 
     private mutating func move(
-        _ step: StepID, _ record: Record, _ next: (StepPhase?) -> StepPhase?
+        _ step: StepID, _ record: JournalRecord, _ next: (StepPhase?) -> StepPhase?
     ) throws(Failure) {
         guard isOpen, let phase = next(steps[step]) else { throw Self.illegal(record) }
         steps[step] = phase
     }
 
-    private static func illegal(_ record: Record) -> Failure {
+    private static func illegal(_ record: JournalRecord) -> Failure {
         Failure(
             .stateDirectoryUnusable, "the journal holds a record that cannot follow the ones before it: \(record)",
             remedy: "move the state directory aside; Phoenix finds every guest again and loses only the history")

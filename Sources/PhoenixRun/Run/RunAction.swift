@@ -3,7 +3,7 @@ package import PhoenixPlanner
 
 /// What the engine is to do for a run, in this order. A record is a barrier: nothing behind it is done before it is durable.
 package enum RunAction: Sendable {
-    case record(Record)
+    case record(JournalRecord)
     case submit(StepID, Submission)
     case lookAtTask(StepID, TaskID)
     case start(StepID, GuestRequest)

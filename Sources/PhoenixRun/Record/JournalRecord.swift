@@ -26,7 +26,7 @@ package struct RunNumber: Hashable, Comparable, Codable, Sendable, CustomStringC
 /// One line of the journal: what was begun and how it ended. Never what the host looks like.
 ///
 /// Times are for people; no decision rests on them.
-package enum Record: Hashable, Codable, Sendable {
+package enum JournalRecord: Hashable, Codable, Sendable {
     case runBegan(RunHeader)
     /// Written before the step's first effect. Carries the change, so that it can be looked for after a crash.
     case stepBegan(StepID, attempt: Int, submission: Submission?, at: Instant)
@@ -38,6 +38,8 @@ package enum Record: Hashable, Codable, Sendable {
     case output(StepID, lines: [String], at: Instant)
     case stepEnded(StepID, StepOutcome, at: Instant)
     case runEnded(RunEnding, at: Instant)
+    /// A look at the host after the run showed everything as the commit wishes.
+    case fleetConverged(CommitID, at: Instant)
 }
 
 /// What is known of a run when it begins.
@@ -45,14 +47,20 @@ package struct RunHeader: Hashable, Codable, Sendable {
     package let run: RunNumber
     package let fleet: FleetName
     package let commit: CommitID
+    /// The failed commit from which this run leads back; nil for a run that goes forward.
+    package let rollsBackFrom: CommitID?
     /// How many steps it has.
     package let stepCount: Int
     package let beganAt: Instant
 
-    package init(run: RunNumber, fleet: FleetName, commit: CommitID, stepCount: Int, beganAt: Instant) {
+    package init(
+        run: RunNumber, fleet: FleetName, commit: CommitID, rollsBackFrom: CommitID? = nil, stepCount: Int,
+        beganAt: Instant
+    ) {
         self.run = run
         self.fleet = fleet
         self.commit = commit
+        self.rollsBackFrom = rollsBackFrom
         self.stepCount = stepCount
         self.beganAt = beganAt
     }

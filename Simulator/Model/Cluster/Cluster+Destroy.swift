@@ -1,0 +1,31 @@
+package import PhoenixModel
+
+extension Cluster {
+    /// Removes a stopped guest with its disks.
+    package mutating func destroy(_ reference: GuestReference) throws(HostError) -> TaskID {
+        let guest = try locate(reference)
+        if guest.file.current["protection"].map(ConfigurationText.isTrue) == true {
+            throw HostError(.refused, "can't remove \(guest.title) - protection mode enabled")
+        }
+        try requireUnlocked(guest)
+        try requireNoClone(of: guest)
+        if guest.running != nil {
+            throw HostError(
+                .refused,
+                guest.kind == .container
+                    ? "unable to destroy CT \(guest.id) - container is running"
+                    : "VM \(guest.id) is running - destroy failed")
+        }
+        let base = guest.volumes.first { $0.linkedClones > 0 }
+        let failure = base.map {
+            HostError(.refused, "base volume '\($0.volume)' is still in use by linked clones")
+        }
+        return begin(.destroy, on: guest, milliseconds: timing[.destroy], failure: failure)
+    }
+
+    /// A machine that is just being copied is held by that worker, without a lock in its file.
+    private func requireNoClone(of guest: Guest) throws(HostError) {
+        let isCloned = tasks.allWorking.contains { $0.work?.job == .clone(source: guest.id) }
+        if isCloned { throw HostError(.locked, Self.lockTimeoutText(guest.reference)) }
+    }
+}

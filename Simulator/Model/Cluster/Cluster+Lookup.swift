@@ -1,0 +1,73 @@
+package import PhoenixModel
+
+extension Cluster {
+    /// The guest at that place. Proxmox answers for a guest that moved as for one that never was; the kind tells them apart.
+    package func locate(_ reference: GuestReference) throws(HostError) -> Guest {
+        try requireOnline(reference.node)
+        if let guest = guests[reference.id], guest.kind == reference.kind, guest.node == reference.node {
+            return guest
+        }
+        throw HostError(guests[reference.id] == nil ? .missing : .conflict, Self.missingText(reference))
+    }
+
+    static func missingText(_ reference: GuestReference) -> String {
+        let folder = reference.kind == .container ? "lxc" : "qemu-server"
+        return "Configuration file 'nodes/\(reference.node)/\(folder)/\(reference.id).conf' does not exist"
+    }
+
+    @discardableResult
+    func requireOnline(_ name: NodeName) throws(HostError) -> Node {
+        guard let node = nodes[name] else {
+            throw HostError(.missing, "hostname lookup '\(name)' failed - failed to get address info for: \(name)")
+        }
+        guard node.isOnline else { throw HostError(.nodeOffline, "No route to host") }
+        return node
+    }
+
+    /// Neither a lock in its file nor a worker that holds it.
+    func requireUnlocked(_ guest: Guest) throws(HostError) {
+        if let lock = guest.file.lock {
+            throw HostError(.locked, "\(guest.kind == .container ? "CT" : "VM") is locked (\(lock))")
+        }
+        if guest.workingTask != nil { throw HostError(.locked, Self.lockTimeoutText(guest.reference)) }
+    }
+
+    static func lockTimeoutText(_ reference: GuestReference) -> String {
+        let file =
+            reference.kind == .container
+            ? "/run/lock/lxc/pve-config-\(reference.id).lock" : "/var/lock/qemu-server/lock-\(reference.id).conf"
+        return "can't lock file '\(file)' - got timeout"
+    }
+
+    /// The storage, if it exists, is there on the node, and may hold that kind of guest's disks.
+    func requireStorage(_ name: StorageName, on node: NodeName, for kind: GuestKind) throws(HostError) -> Storage {
+        guard let storage = storages[name] else {
+            throw HostError(.missing, "storage '\(name)' does not exist")
+        }
+        guard storage.isAvailable(on: node) else {
+            throw HostError(.refused, "storage '\(name)' is not available on node '\(node)'")
+        }
+        guard storage.content.contains(kind == .container ? "rootdir" : "images") else {
+            throw HostError(
+                .refused,
+                kind == .container
+                    ? "storage '\(name)' does not support container directories"
+                    : "storage '\(name)' does not support content-type 'images'")
+        }
+        return storage
+    }
+
+    /// The lowest number that is free, from 100 on; nobody reserves it.
+    package var nextNumber: Int {
+        var number = GuestID.validNumbers.lowerBound
+        while let id = GuestID(number), guests[id] != nil { number += 1 }
+        return number
+    }
+
+    /// A hardware address of Proxmox's own range.
+    mutating func newHardwareAddress() -> String {
+        let digits = String(random.next(below: 1 << 24), radix: 16, uppercase: true)
+        let padded = Array(String(repeating: "0", count: 6 - digits.count) + digits)
+        return "BC:24:11:\(padded[0])\(padded[1]):\(padded[2])\(padded[3]):\(padded[4])\(padded[5])"
+    }
+}

@@ -1,0 +1,87 @@
+import PhoenixModel
+
+extension Cluster {
+    /// Takes a new disk for a guest under the lowest free name, and returns its volume id.
+    mutating func allocate(
+        on storageName: StorageName, sizeGibibytes: Int, for id: GuestID, occupiedGibibytes: Int? = nil,
+        base: String? = nil
+    ) throws(HostError) -> StoredVolume {
+        guard let guest = guests[id], let storage = storages[storageName] else {
+            throw HostError(.missing, "storage '\(storageName)' does not exist")
+        }
+        var name = storage.kind.volumeName(
+            guest: id, kind: guest.kind, disk: Self.firstFreeDisk(of: guest, on: storageName))
+        if let base { name = storage.kind.linkedName(base: VolumeText.name(of: base), own: name) }
+        let volume = StoredVolume(
+            volume: "\(storageName):\(name)", sizeGibibytes: sizeGibibytes, occupiedGibibytes: occupiedGibibytes,
+            base: base)
+        let available = storage.availableGibibytes(on: guest.node)
+        guard volume.occupiedGibibytes <= available else {
+            throw HostError(
+                .noSpace,
+                storage.kind.fullText(volume: name, sizeGibibytes: sizeGibibytes, availableGibibytes: available))
+        }
+        guests[id]?.volumes.append(volume)
+        storages[storageName]?.occupy(volume.occupiedGibibytes, on: guest.node)
+        if let base { countLinkedClone(on: base, by: 1) }
+        return volume
+    }
+
+    /// Gives one disk back.
+    mutating func release(_ name: String, of id: GuestID) {
+        guard let guest = guests[id], let index = guest.volumes.firstIndex(where: { $0.volume == name }) else { return }
+        let volume = guest.volumes[index]
+        guests[id]?.volumes.remove(at: index)
+        storages[volume.storage]?.occupy(-volume.occupiedGibibytes, on: guest.node)
+        if let base = volume.base { countLinkedClone(on: base, by: -1) }
+    }
+
+    /// Makes a disk larger.
+    mutating func grow(_ name: String, of id: GuestID, toGibibytes size: Int) throws(HostError) {
+        guard let guest = guests[id], let index = guest.volumes.firstIndex(where: { $0.volume == name }) else {
+            throw HostError(.missing, "no such volume '\(name)'")
+        }
+        let volume = guest.volumes[index]
+        let growth = size - volume.sizeGibibytes
+        let storage = storages[volume.storage]
+        guard let storage, growth <= storage.availableGibibytes(on: guest.node) else {
+            throw HostError(.noSpace, "not enough free space on storage '\(volume.storage)'")
+        }
+        guests[id]?.volumes[index].sizeGibibytes = size
+        guests[id]?.volumes[index].occupiedGibibytes += growth
+        storages[volume.storage]?.occupy(growth, on: guest.node)
+    }
+
+    /// Removes the guest with all its disks, and all that it held.
+    mutating func removeGuest(_ id: GuestID) {
+        guard let guest = guests[id] else { return }
+        stop(id)
+        for volume in guest.volumes { release(volume.volume, of: id) }
+        guests[id] = nil
+    }
+
+    /// The owner of a base volume is in its name.
+    private mutating func countLinkedClone(on base: String, by count: Int) {
+        guard let owner = Self.owner(ofVolume: base),
+            let index = guests[owner]?.volumes.firstIndex(where: { $0.volume == base })
+        else { return }
+        guests[owner]?.volumes[index].linkedClones += count
+    }
+
+    /// The number in `…-ID-disk-N`.
+    private static func owner(ofVolume volume: String) -> GuestID? {
+        let parts = volume.split(separator: "-")
+        guard let disk = parts.lastIndex(of: "disk"), disk > 0 else { return nil }
+        return Int(parts[disk - 1]).flatMap(GuestID.init)
+    }
+
+    private static func firstFreeDisk(of guest: Guest, on storage: StorageName) -> Int {
+        let taken = Set(
+            guest.volumes.filter { $0.storage == storage }.compactMap { volume in
+                volume.volume.split(separator: "-").last.flatMap { Int($0.prefix(while: \.isNumber)) }
+            })
+        var number = 0
+        while taken.contains(number) { number += 1 }
+        return number
+    }
+}

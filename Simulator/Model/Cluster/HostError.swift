@@ -1,0 +1,37 @@
+/// Why the simulated host does not do something, in the words that Proxmox VE uses for it.
+///
+/// Doors translate it: the in-process door into a `Failure`, an API door into a status and a reason phrase.
+package struct HostError: Error, Hashable, Codable, Sendable {
+    package let kind: Kind
+    /// Proxmox's own text.
+    package let text: String
+
+    package init(_ kind: Kind, _ text: String) {
+        self.kind = kind
+        self.text = text
+    }
+
+    /// What kind of refusal it is, for doors that have to choose a code.
+    package enum Kind: String, Hashable, Codable, Sendable {
+        /// The request is wrong as it stands.
+        case refused
+        /// The guest, snapshot, storage, volume or device does not exist.
+        case missing
+        /// The number or name is taken.
+        case exists
+        /// The configuration carries a lock, or another task holds the guest.
+        case locked
+        /// A right is missing.
+        case forbidden
+        /// The storage is full.
+        case noSpace
+        /// The node does not answer.
+        case nodeOffline
+        /// Somebody changed it in between.
+        case conflict
+        /// The guest does not answer, now or at all.
+        case notReady
+        /// It was tried and failed.
+        case failed
+    }
+}

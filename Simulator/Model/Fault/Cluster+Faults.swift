@@ -1,0 +1,72 @@
+import PhoenixModel
+
+extension Cluster {
+    /// Adds a fault while the cluster is at work.
+    package mutating func add(_ fault: Fault) {
+        faults.append(fault)
+    }
+
+    /// Takes all faults away, with their counts.
+    package mutating func removeFaults() {
+        faults = []
+        previousSight = nil
+    }
+
+    /// Counts one call; answers the kind of the first fault that strikes.
+    mutating func strike(_ operation: Fault.Operation, guest: GuestID?) -> Fault.Kind? {
+        for index in faults.indices where faults[index].matches(operation, guest: guest) {
+            if faults[index].trigger.strikes(random: &random) { return faults[index].kind }
+        }
+        return nil
+    }
+
+    /// Whether reads can change anything: then they are worth remembering.
+    package var hasFaults: Bool { !faults.isEmpty }
+
+    var canReadStale: Bool { faults.contains { $0.kind == .staleRead } }
+
+    /// What a person does just before a call, for the faults that say so; nobody is told if it cannot be done.
+    mutating func interfere(_ kind: Fault.Kind, with id: GuestID) {
+        let action: HumanAction
+        switch kind {
+        case .guestMoved(let node): action = .move(id, to: node)
+        case .guestDeleted: action = .delete(id)
+        case .guestChanged(let setting): action = .configure(id, set: [setting], unset: [])
+        default: return
+        }
+        do throws(HostError) {
+            try perform(action)
+        } catch {
+            complain("before a call at \(now): \(error.text)")
+        }
+    }
+}
+
+extension Fault {
+    func matches(_ operation: Operation, guest: GuestID?) -> Bool {
+        (self.operation == nil || self.operation == operation) && (self.guest == nil || self.guest == guest)
+    }
+}
+
+extension Fault.Kind {
+    /// The answer of a call that a fault keeps from taking effect; nil for faults of another nature.
+    func failure(while attempt: String, on guest: GuestReference?) -> Failure? {
+        switch self {
+        case .refused:
+            Failure(HostError(.refused, "Parameter verification failed."), while: attempt)
+        case .lostBeforeEffect:
+            .lost(attempt)
+        case .lockTimeout:
+            Failure(
+                HostError(.locked, guest.map(Cluster.lockTimeoutText) ?? "cfs-lock error: got lock request timeout"),
+                while: attempt)
+        case .forbidden:
+            Failure(HostError(.forbidden, "Permission check failed"), while: attempt)
+        case .nodeOffline:
+            Failure(HostError(.nodeOffline, "No route to host"), while: attempt)
+        case .lostAfterEffect, .taskError, .taskVanishes, .storageFull, .slow, .staleRead, .guestMoved,
+            .guestDeleted, .guestChanged:
+            nil
+        }
+    }
+}

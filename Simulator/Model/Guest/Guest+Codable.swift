@@ -1,0 +1,64 @@
+import PhoenixModel
+
+extension Guest: Codable {
+    private enum Keys: String, CodingKey, CaseIterable {
+        case id, kind, node, config, firewall, volumes, running, interior, interiorSnapshots, runs, workingTask
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try StrictFields<Keys>(decoder, of: "a guest")
+        let file = GuestFile(
+            kind: try fields.value(.kind, default: .container), text: try fields.value(.config, default: ""))
+        let running: Running?
+        if let isRunning = try? fields.value(.running, default: false) {
+            // Written by hand as `true`: it was started long ago with the file as it is.
+            let longAgo = Instant(milliseconds: 0)
+            running = isRunning ? Running(startedAt: longAgo, answersAt: longAgo, rawLines: file.current.rawLines) : nil
+        } else {
+            running = try fields.optional(.running)
+        }
+        self.init(
+            id: try fields.required(.id), node: try fields.required(.node), file: file,
+            firewall: try fields.optional(.firewall), volumes: try fields.optional(.volumes), running: running,
+            interior: try fields.value(.interior, default: Interior()),
+            interiorSnapshots: try fields.value(.interiorSnapshots, default: [:]),
+            runs: try fields.value(.runs, default: []), workingTask: try fields.optional(.workingTask))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(node, forKey: .node)
+        try container.encode(file.text, forKey: .config)
+        try container.encodeIfPresent(firewall, forKey: .firewall)
+        try container.encode(volumes, forKey: .volumes)
+        try container.encodeIfPresent(running, forKey: .running)
+        try container.encode(interior, forKey: .interior)
+        if !interiorSnapshots.isEmpty { try container.encode(interiorSnapshots, forKey: .interiorSnapshots) }
+        if !runs.isEmpty { try container.encode(runs, forKey: .runs) }
+        try container.encodeIfPresent(workingTask, forKey: .workingTask)
+    }
+}
+
+extension Running: Codable {
+    private enum Keys: String, CodingKey, CaseIterable { case startedAt, answersAt, rawLines, isGoingDown, isUsed }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try StrictFields<Keys>(decoder, of: "'running'")
+        self.init(
+            startedAt: try fields.required(.startedAt), answersAt: try fields.required(.answersAt),
+            rawLines: try fields.value(.rawLines, default: []),
+            isGoingDown: try fields.value(.isGoingDown, default: false),
+            isUsed: try fields.value(.isUsed, default: false))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(startedAt, forKey: .startedAt)
+        try container.encode(answersAt, forKey: .answersAt)
+        try container.encode(rawLines, forKey: .rawLines)
+        try container.encode(isGoingDown, forKey: .isGoingDown)
+        try container.encode(isUsed, forKey: .isUsed)
+    }
+}

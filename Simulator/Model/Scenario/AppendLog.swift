@@ -1,0 +1,54 @@
+import Foundation
+import PhoenixModel
+
+/// A file to which lines are appended, held by one process at a time.
+///
+/// A write goes to the system's page cache and no further: it outlives the process, as a log of a simulation needs;
+/// it is a copy in memory and does not wait for a disk, so it may stand on the cooperative pool.
+final class AppendLog: Sendable {
+    private let descriptor: Int32
+    let path: String
+
+    /// Opens or makes the file, and takes it for this process alone.
+    init(_ path: String) throws(Failure) {
+        self.path = path
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw Self.unusable(path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw Failure(
+                .fileUnusable, "Another process uses the simulated host that \(path) belongs to",
+                remedy: "Wait until it has ended", disposition: .retry)
+        }
+    }
+
+    /// A class without copies: the lock is given back once, with the last reference.
+    deinit { _ = Foundation.close(descriptor) }
+
+    func append(_ line: Data) throws(Failure) {
+        var written = 0
+        let bytes = [UInt8](line)
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw Self.unusable(path) }
+            written += count
+        }
+    }
+
+    /// Leaves the first bytes and goes on writing behind them.
+    func truncate(toBytes count: Int) throws(Failure) {
+        guard ftruncate(descriptor, off_t(count)) == 0, lseek(descriptor, off_t(count), SEEK_SET) >= 0 else {
+            throw Self.unusable(path)
+        }
+    }
+
+    func remove() throws(Failure) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw Self.unusable(path) }
+    }
+
+    private static func unusable(_ path: String) -> Failure {
+        Failure(
+            .fileUnusable, "\(path) cannot be written", remedy: "Make room for it, and let this account write there",
+            causes: [String(cString: strerror(errno))])
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import PhoenixModel
+
+/// A simulated host's file, and beside it (`FILE.log`) what was asked of it since the file was written.
+///
+/// A call stands in the log before it is answered, so a process that is killed loses nothing that it answered. The
+/// log names the file that it continues by the number of calls in the host's life; one that continues an older file,
+/// because the process was killed between writing file and log, is left aside.
+package final class ScenarioStore {
+    /// What a process wants of the file.
+    package enum Access: Sendable {
+        /// To change the host: one process at a time.
+        case readWrite
+        /// To look only: nothing is written, whatever is called.
+        case readOnly
+    }
+
+    private let path: String
+    /// Nil if nothing is to be written.
+    private let log: AppendLog?
+    private var loggedBytes: Int
+    private var generation: Int
+
+    /// A log is folded into the file before replaying it is felt (about a second).
+    static let logLimitBytes = 16 * 1024 * 1024
+
+    private init(path: String, log: AppendLog?, loggedBytes: Int, generation: Int) {
+        self.path = path
+        self.log = log
+        self.loggedBytes = loggedBytes
+        self.generation = generation
+    }
+
+    /// Reads the file, or starts from `homelab` if there is none, and brings the host to where the log ends.
+    static func open(_ path: String, access: Access) throws(Failure) -> (ScenarioStore, Cluster) {
+        let logPath = path + ".log"
+        let log = access == .readWrite ? try AppendLog(logPath) : nil
+        var snapshot = try SavedScenario.read(path)
+        let isNew = snapshot == nil
+        let fresh = SavedScenario(generation: 0, cluster: Scenario.homelab)
+        let generation = snapshot?.generation ?? fresh.generation
+        let replay = try LogReplay(logPath, continuing: generation)
+        var cluster = snapshot?.cluster ?? fresh.cluster
+        snapshot = nil  // one copy is enough while the log is replayed
+        for line in replay.lines { line.perform(on: &cluster) }
+
+        let store = ScenarioStore(path: path, log: log, loggedBytes: replay.usedBytes, generation: generation)
+        if let log {
+            if isNew { try SavedScenario(generation: generation, cluster: fresh.cluster).write(to: path) }
+            try log.truncate(toBytes: replay.usedBytes)
+            if replay.usedBytes == 0 { try store.writeHeader() }
+        }
+        return (store, cluster)
+    }
+
+    /// Keeps a call that is about to be performed on `cluster`.
+    func append(_ call: HostCall, at now: Instant, cluster: Cluster) throws(Failure) {
+        guard log != nil else { return }
+        if loggedBytes > Self.logLimitBytes {
+            try rewrite(cluster)
+        }
+        try write(LogLine(at: now, call: call))
+    }
+
+    /// Keeps a call whose caller cannot be told that it failed: the next call that can fail will say so.
+    func appendIfPossible(_ call: HostCall, at now: Instant) {
+        do throws(Failure) {
+            try write(LogLine(at: now, call: call))
+        } catch {
+            pendingFailure = error
+        }
+    }
+
+    /// What the last `appendIfPossible` met.
+    private var pendingFailure: Failure?
+
+    /// Writes the file as it is to be found next time, and takes the log away.
+    func close(_ cluster: Cluster) throws(Failure) {
+        guard let log else { return }
+        if let pendingFailure { throw pendingFailure }
+        if loggedBytes > headerBytes {
+            generation += 1
+            try SavedScenario(generation: generation, cluster: cluster).write(to: path)
+        }
+        try log.remove()
+    }
+
+    private func rewrite(_ cluster: Cluster) throws(Failure) {
+        generation += 1
+        try SavedScenario(generation: generation, cluster: cluster).write(to: path)
+        try log?.truncate(toBytes: 0)
+        loggedBytes = 0
+        try writeHeader()
+    }
+
+    private var headerBytes = 0
+
+    private func writeHeader() throws(Failure) {
+        let before = loggedBytes
+        try write(LogHeader(continues: generation))
+        headerBytes = loggedBytes - before
+    }
+
+    private func write(_ line: some Encodable) throws(Failure) {
+        if let pendingFailure { throw pendingFailure }
+        guard let log else { return }
+        let bytes: Data
+        do {
+            bytes = try Scenario.encoder.encode(line) + Data("\n".utf8)
+        } catch {
+            throw Failure(
+                .internalDefect, "A call to the simulated host cannot be written", remedy: "Report this defect",
+                causes: ["\(error)"])
+        }
+        try log.append(bytes)
+        loggedBytes += bytes.count
+    }
+}

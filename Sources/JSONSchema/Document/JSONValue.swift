@@ -1,0 +1,77 @@
+/// One value of a document: a light view that knows its place.
+package struct JSONValue: Sendable {
+    package let document: JSONDocument
+    let index: Int
+
+    var entry: TapeEntry { document.tape[index] }
+
+    package var kind: JSONKind {
+        switch entry.kind {
+        case .null: .null
+        case .boolean: .boolean
+        case .number: .number
+        case .string, .key: .string
+        case .array: .array
+        case .object: .object
+        }
+    }
+
+    package var isNull: Bool { entry.kind == .null }
+
+    /// Nil when the value is no boolean.
+    package var boolean: Bool? { entry.kind == .boolean ? entry.isPlain : nil }
+
+    /// Nil when the value is no string.
+    package var string: String? {
+        entry.kind == .string || entry.kind == .key ? document.text(of: index) : nil
+    }
+
+    /// The number if it is whole, however written (`1`, `1.0`, `1e3`), and fits; nil otherwise.
+    package var integer: Int? {
+        guard entry.kind == .number else { return nil }
+        return entry.isPlain ? Int(sourceText) ?? decimal?.integer : decimal?.integer
+    }
+
+    /// The exact number; nil when the value is no number.
+    package var decimal: JSONDecimal? {
+        entry.kind == .number ? JSONDecimal(validated: document.source(of: index)) : nil
+    }
+
+    /// The members of an object in their order; nil when the value is no object.
+    package var object: JSONObject? {
+        entry.kind == .object ? JSONObject(document: document, index: index) : nil
+    }
+
+    /// The items of an array; nil when the value is no array.
+    package var array: JSONArray? {
+        entry.kind == .array ? JSONArray(document: document, index: index) : nil
+    }
+
+    /// The member with this key; nil when there is none or the value is no object.
+    package subscript(_ key: String) -> JSONValue? {
+        object?[key]
+    }
+
+    /// The value exactly as written in the document.
+    package var sourceText: String {
+        String(decoding: document.source(of: index), as: UTF8.self)
+    }
+
+    /// Where the value begins.
+    package var position: JSONPosition {
+        document.position(ofByte: Int(entry.start))
+    }
+}
+
+/// Two values are equal when they are the same place of the same document; contents are compared by
+/// `hasSameContent(as:)`.
+extension JSONValue: Equatable {
+    package static func == (left: JSONValue, right: JSONValue) -> Bool {
+        left.document === right.document && left.index == right.index
+    }
+}
+
+/// The six kinds of JSON value.
+package enum JSONKind: String, Sendable, Hashable, CaseIterable {
+    case null, boolean, number, string, array, object
+}

@@ -1,0 +1,26 @@
+/// One value or key in the flat index of a document; its children follow it directly.
+///
+/// An object is followed by key, value, key, value …; an array by its items.
+struct TapeEntry: Sendable {
+    enum Kind: UInt8, Sendable {
+        case null, boolean, number, string, array, object, key
+    }
+
+    var kind: Kind
+    /// The content is in the document's buffer of unescaped text instead of in its bytes.
+    var isUnescaped = false
+    /// Boolean: its value. Number: it has neither fraction nor exponent.
+    var isPlain = false
+    /// Byte range in the document, with quotes and brackets.
+    var start: UInt32
+    var end: UInt32 = 0
+    /// String and key: range of the content.
+    var contentStart: UInt32 = 0
+    var contentEnd: UInt32 = 0
+    /// Container: number of members or items. Key: hash of its content.
+    var countOrHash: UInt32 = 0
+    /// Index after this entry and everything inside it.
+    var next: UInt32 = 0
+    /// Index of the container; the root is its own parent.
+    var parent: UInt32
+}

@@ -1,0 +1,30 @@
+/// Bounds within which a document is read, so that no bytes can exhaust time, stack or memory.
+///
+/// The values set here are for files written by people and small programs, with room to spare.
+package struct JSONLimits: Sendable, Equatable {
+    /// Largest size of a whole document; the largest hand-kept files are a hundred times smaller than 16 MiB.
+    package var maximumBytes = 16 << 20
+
+    /// Most arrays and objects inside one another; people stop at ten, and 128 lets callers walk a document
+    /// recursively without fear for their stack.
+    package var maximumDepth = 128
+
+    /// Most values and keys; at 32 bytes each, a million keep the index within twice the size limit.
+    package var maximumValues = 1_000_000
+
+    /// Longest string or key as written between its quotes; an embedded script fits, a disk image does not.
+    package var maximumStringBytes = 1 << 20
+
+    /// Longest number as written; far more digits than anything measured has, and exact arithmetic on them is quick.
+    package var maximumNumberBytes = 1_024
+
+    /// Largest power of ten an exponent may name in either direction; binary floating point stops at 308.
+    package var maximumExponent = 10_000
+
+    package init() {}
+
+    package static let standard = JSONLimits()
+
+    /// Size that no setting can exceed: offsets are kept in 32 bits.
+    static let addressableBytes = Int(UInt32.max) - 1
+}

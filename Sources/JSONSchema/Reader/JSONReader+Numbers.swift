@@ -1,0 +1,70 @@
+extension JSONReader {
+    /// Reads a number by the grammar of RFC 8259; its value is worked out when somebody asks for it.
+    mutating func readNumber() throws(JSONSyntaxError) {
+        let index = try append(.number)
+        let start = offset
+        if bytes[offset] == ASCII.minus { offset += 1 }
+        try readWholePart(start: start)
+        var isPlain = true
+        if offset < bytes.count, bytes[offset] == ASCII.dot {
+            offset += 1
+            isPlain = false
+            guard skipDigits() > 0 else { throw failure(.invalidNumber(.noDigitsAfterDot), at: start) }
+        }
+        if offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "e") {
+            isPlain = false
+            try readExponent(start: start)
+        }
+        try refuseSuffix(start: start)
+        guard offset - start <= limits.maximumNumberBytes else {
+            throw failure(.numberTooLong(limit: limits.maximumNumberBytes), at: start)
+        }
+        tape[index].isPlain = isPlain
+        finish(index)
+    }
+
+    private mutating func readWholePart(start: Int) throws(JSONSyntaxError) {
+        let firstDigit = offset
+        let count = skipDigits()
+        if count == 0 {
+            let word = wordText(at: start)
+            let isInfinity = ["-infinity", "-inf", "-nan"].contains(word.lowercased())
+            throw failure(.invalidNumber(isInfinity ? .notFinite(word) : .noDigitsAfterMinus), at: start)
+        }
+        guard count > 1, bytes[firstDigit] == ASCII.zero else { return }
+        throw failure(.invalidNumber(.leadingZero), at: start)
+    }
+
+    private mutating func readExponent(start: Int) throws(JSONSyntaxError) {
+        offset += 1
+        if offset < bytes.count, bytes[offset] == ASCII.plus || bytes[offset] == ASCII.minus { offset += 1 }
+        let firstDigit = offset
+        guard skipDigits() > 0 else { throw failure(.invalidNumber(.noDigitsAfterExponent), at: start) }
+        var exponent = 0
+        for digit in bytes[firstDigit..<offset] {
+            exponent = exponent * 10 + Int(digit - ASCII.zero)
+            guard exponent <= limits.maximumExponent else {
+                throw failure(.exponentTooLarge(limit: limits.maximumExponent), at: start)
+            }
+        }
+    }
+
+    /// A number ends at whitespace, a comma or a bracket; "10GB", "0x1f" and "1_000" are told from two values.
+    private func refuseSuffix(start: Int) throws(JSONSyntaxError) {
+        guard offset < bytes.count else { return }
+        let byte = bytes[offset]
+        guard Self.continuesWord(byte) || byte == ASCII.dot else { return }
+        let suffix = wordText(at: offset)
+        if byte == UInt8(ascii: "_") { throw failure(.invalidNumber(.digitSeparator), at: start) }
+        if bytes[offset - 1] == ASCII.zero, "xXoObB".utf8.contains(byte) {
+            throw failure(.invalidNumber(.hexadecimal), at: start)
+        }
+        throw failure(.invalidNumber(.unit(Quoted.text(suffix))), at: start)
+    }
+
+    private mutating func skipDigits() -> Int {
+        let start = offset
+        while offset < bytes.count, ASCII.isDigit(bytes[offset]) { offset += 1 }
+        return offset - start
+    }
+}

@@ -1,0 +1,117 @@
+extension JSONReader {
+    /// Reads a string or key from its opening quote; content with escapes goes to the buffer of unescaped text.
+    @discardableResult
+    mutating func readString(as kind: TapeEntry.Kind) throws(JSONSyntaxError) -> Int {
+        let index = try append(kind)
+        let opening = offset
+        let contentStart = opening + 1
+        offset = contentStart
+        var hasEscapes = false
+        var copied = contentStart
+        while true {
+            guard offset < bytes.count else { throw failure(.unterminatedString, at: opening) }
+            guard offset - contentStart <= limits.maximumStringBytes else {
+                throw failure(.stringTooLong(limit: limits.maximumStringBytes), at: opening)
+            }
+            let byte = bytes[offset]
+            if byte == ASCII.quote { break }
+            if byte == ASCII.backslash {
+                if !hasEscapes {
+                    hasEscapes = true
+                    tape[index].contentStart = UInt32(unescaped.count)
+                }
+                unescaped.append(contentsOf: bytes[copied..<offset])
+                try readEscape()
+                copied = offset
+            } else {
+                offset += try lengthOfCharacter(byte, stringAt: opening)
+            }
+        }
+        if hasEscapes {
+            unescaped.append(contentsOf: bytes[copied..<offset])
+            tape[index].isUnescaped = true
+            tape[index].contentEnd = UInt32(unescaped.count)
+        } else {
+            tape[index].contentStart = UInt32(contentStart)
+            tape[index].contentEnd = UInt32(offset)
+        }
+        offset += 1
+        if kind == .key { tape[index].countOrHash = KeyHash.hash(content(of: index)) }
+        finish(index)
+        return index
+    }
+
+    /// The bytes that a string or key stands for.
+    func content(of index: Int) -> ArraySlice<UInt8> {
+        let range = Int(tape[index].contentStart)..<Int(tape[index].contentEnd)
+        return tape[index].isUnescaped ? unescaped[range] : bytes[range]
+    }
+
+    func keyText(_ index: Int) -> String {
+        String(decoding: content(of: index), as: UTF8.self)
+    }
+
+    private func lengthOfCharacter(_ byte: UInt8, stringAt opening: Int) throws(JSONSyntaxError) -> Int {
+        if byte >= 0x20, byte < 0x80 { return 1 }
+        if byte == ASCII.lineFeed || byte == ASCII.carriageReturn {
+            throw failure(.unterminatedString, at: opening)
+        }
+        if byte < 0x20 { throw failure(.controlCharacter(byte), at: offset) }
+        guard let length = UTF8Sequence.length(at: offset, in: bytes) else {
+            throw failure(.invalidUTF8, at: offset)
+        }
+        return length
+    }
+
+    /// Reads from a backslash to the end of its escape and adds the character to the buffer.
+    private mutating func readEscape() throws(JSONSyntaxError) {
+        guard offset + 1 < bytes.count else { throw failure(.invalidEscape("\\"), at: offset) }
+        switch bytes[offset + 1] {
+        case ASCII.quote: unescaped.append(ASCII.quote)
+        case ASCII.backslash: unescaped.append(ASCII.backslash)
+        case UInt8(ascii: "/"): unescaped.append(UInt8(ascii: "/"))
+        case UInt8(ascii: "b"): unescaped.append(0x08)
+        case UInt8(ascii: "f"): unescaped.append(0x0C)
+        case UInt8(ascii: "n"): unescaped.append(ASCII.lineFeed)
+        case UInt8(ascii: "r"): unescaped.append(ASCII.carriageReturn)
+        case UInt8(ascii: "t"): unescaped.append(ASCII.tab)
+        case UInt8(ascii: "u"): return try readUnicodeEscape()
+        default: throw failure(.invalidEscape(sourceText(offset, scalars: 2)), at: offset)
+        }
+        offset += 2
+    }
+
+    private mutating func readUnicodeEscape() throws(JSONSyntaxError) {
+        let start = offset
+        let first = try readCodeUnit()
+        var value = first
+        if first & 0xFC00 == 0xD800 {
+            guard offset + 1 < bytes.count, bytes[offset] == ASCII.backslash,
+                bytes[offset + 1] == UInt8(ascii: "u")
+            else { throw failure(.loneSurrogate(sourceText(start, scalars: 6)), at: start) }
+            let second = try readCodeUnit()
+            guard second & 0xFC00 == 0xDC00 else {
+                throw failure(.loneSurrogate(sourceText(start, scalars: 6)), at: start)
+            }
+            value = 0x10000 + (first & 0x3FF) << 10 + (second & 0x3FF)
+        }
+        guard let scalar = Unicode.Scalar(value) else {
+            throw failure(.loneSurrogate(sourceText(start, scalars: 6)), at: start)
+        }
+        UTF8Sequence.append(scalar, to: &unescaped)
+    }
+
+    /// Reads `\u` and four hexadecimal digits.
+    private mutating func readCodeUnit() throws(JSONSyntaxError) -> UInt32 {
+        let start = offset
+        var unit: UInt32 = 0
+        for position in (start + 2)..<(start + 6) {
+            guard position < bytes.count, let digit = ASCII.hexadecimalValue(bytes[position]) else {
+                throw failure(.invalidEscape(sourceText(start, scalars: 6)), at: start)
+            }
+            unit = unit << 4 | digit
+        }
+        offset = start + 6
+        return unit
+    }
+}

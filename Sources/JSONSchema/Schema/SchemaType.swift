@@ -1,0 +1,72 @@
+/// The names that the keyword `type` knows.
+package enum SchemaType: String, Sendable, Hashable, CaseIterable {
+    case null, boolean, integer, number, string, array, object
+
+    init(_ kind: JSONKind) {
+        self =
+            switch kind {
+            case .null: .null
+            case .boolean: .boolean
+            case .number: .number
+            case .string: .string
+            case .array: .array
+            case .object: .object
+            }
+    }
+
+    /// The narrowest type of a value.
+    package init(of value: JSONValue) {
+        self = value.decimal?.isWhole == true ? .integer : SchemaType(value.kind)
+    }
+
+    /// With its article, as a sentence says it.
+    var nounPhrase: String {
+        switch self {
+        case .null: "null"
+        case .boolean: "a boolean"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .string: "a string"
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+}
+
+/// Some of the seven types.
+struct SchemaTypeSet: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ types: some Sequence<SchemaType>) {
+        self = types.reduce(into: []) { $0.formUnion(SchemaTypeSet($1)) }
+    }
+
+    init(_ type: SchemaType) {
+        rawValue =
+            switch type {
+            case .null: 1
+            case .boolean: 2
+            case .integer: 4
+            case .number: 8
+            case .string: 16
+            case .array: 32
+            case .object: 64
+            }
+    }
+
+    func contains(entry index: Int, of document: JSONDocument) -> Bool {
+        switch document.tape[index].kind {
+        case .null: contains(Self(.null))
+        case .boolean: contains(Self(.boolean))
+        case .string, .key: contains(Self(.string))
+        case .array: contains(Self(.array))
+        case .object: contains(Self(.object))
+        case .number:
+            contains(Self(.number))
+                || contains(Self(.integer))
+                    && (document.tape[index].isPlain || JSONValue(document: document, index: index).decimal?.isWhole == true)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package import ArgumentParser
+import Foundation
+import PhoenixModel
+import PhoenixReport
+
+/// The command line: one file a command below this one.
+package struct Phoenix: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "phoenix",
+        abstract: "Turns a Git repository of JSON files into running containers and machines on Proxmox VE.",
+        discussion: """
+            Exit codes: 0 as wished, 1 failed, 2 usage, 3 invalid repository, 4 changes pending (plan --exit-code), \
+            5 blocked, 6 host or Git unreachable.
+            """,
+        version: "phoenix \(version)",
+        subcommands: [
+            InitCommand.self, ValidateCommand.self, ShowCommand.self, PlanCommand.self, SyncCommand.self,
+            WatchCommand.self, StatusCommand.self, HistoryCommand.self, LogsCommand.self, SimulateCommand.self,
+            SchemaCommand.self,
+        ])
+
+    /// The version of this program.
+    package static let version = "0.1.0"
+
+    package init() {}
+
+    /// Runs the command that the arguments name, and ends the process with its exit code.
+    package static func start() async -> Never {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            Foundation.exit(PhoenixExit.asWished.rawValue)
+        } catch let failure as Failure {
+            let console = Console()
+            console.writeError(text(of: failure, style: console.errorStyle))
+            Foundation.exit(failure.exit.rawValue)
+        } catch {
+            end(error)
+        }
+    }
+
+    /// What the argument parser has to say: help and version are no errors, everything else is wrong usage.
+    private static func end(_ error: any Error) -> Never {
+        let code = exitCode(for: error)
+        let message = fullMessage(for: error)
+        let console = Console()
+        if code == .success {
+            console.write(message.isEmpty ? "" : message + "\n")
+        } else {
+            console.writeError(message.isEmpty ? "" : message + "\n")
+        }
+        Foundation.exit(code == .validationFailure ? PhoenixExit.usage.rawValue : code.rawValue)
+    }
+}

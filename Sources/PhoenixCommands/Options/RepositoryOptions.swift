@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import PhoenixModel
+
+/// Where the settings come from, and what of them is said on the command line.
+struct SettingsOptions: ParsableArguments {
+    @Option(help: "The settings file (default: /etc/phoenix/phoenix.json, if it is there).")
+    var settings: String?
+
+    @Option(help: "The repository: file://, git:// or http(s):// URL, or an absolute path.")
+    var repository: String?
+
+    @Option(help: "Follow this branch (default: main).")
+    var branch: String?
+
+    @Option(help: "Follow this tag.")
+    var tag: String?
+
+    @Option(help: "Follow the highest tag in a range of semantic versions, such as '^1.2'.")
+    var tagRange: String?
+
+    @Option(help: "The host: 'simulated:NAME' (homelab, cluster) or 'simulated:FILE', which keeps its state.")
+    var host: String?
+
+    @Option(help: "The folder for journal and mirror (default: /var/lib/phoenix).")
+    var stateDirectory: String?
+
+    /// File, then variables, then flags: the later wins.
+    func resolved(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(Failure) -> Settings {
+        var resolved = Settings()
+        if let settings {
+            try resolved.read(file: settings)
+        } else {
+            for file in Settings.defaultFiles where FileManager.default.fileExists(atPath: file) {
+                try resolved.read(file: file)
+            }
+        }
+        try resolved.read(environment: environment)
+        let flags: [(Settings.Key, String?, String)] = [
+            (.repository, repository, "--repository"), (.branch, branch, "--branch"), (.tag, tag, "--tag"),
+            (.tagRange, tagRange, "--tag-range"), (.host, host, "--host"),
+            (.stateDirectory, stateDirectory, "--state-directory"),
+        ]
+        guard [branch, tag, tagRange].compactMap(\.self).count <= 1 else {
+            throw Settings.invalid("more than one of --branch, --tag and --tag-range is given", "choose one")
+        }
+        for (key, text, origin) in flags {
+            if let text { try resolved.set(key, to: text, origin: origin) }
+        }
+        return resolved
+    }
+}

@@ -1,0 +1,109 @@
+package import PhoenixModel
+import PhoenixPlanner
+import PhoenixPorts
+import PhoenixRun
+
+/// Leads a host to one desired state: looks, plans, performs, and looks again until nothing is left that can be done.
+package struct Convergence: Sendable {
+    private let world: World
+    private let seed: UInt64
+
+    /// - Parameter seed: decides the jitter of pauses.
+    package init(_ world: World, seed: UInt64) {
+        self.world = world
+        self.seed = seed
+    }
+
+    /// How the way of one commit ended.
+    package enum Ending: Sendable {
+        case ended(SyncOutcome)
+        /// A newer commit came; nothing is in flight any more.
+        case superseded
+        /// Steps failed; the commit's policy says what follows.
+        case failed([StepFailure])
+    }
+
+    /// Converges on `desired`. Throws if the host cannot be seen or the journal cannot be written.
+    ///
+    /// - Parameter failed: the commit that this one is the way back from, if it is one.
+    package func converge(
+        on desired: DesiredState, rollingBackFrom failed: CommitID? = nil
+    ) async throws(Failure) -> Ending {
+        try await settleOpenRun()
+        var done = WorkDone()
+        for _ in 1...maximumPasses {
+            let observed = try await world.observer.observe(desired.fleet)
+            let next = plan(desired, observed, removalsDone: done.removals)
+            if next.isEmpty || done.repeats(next) { return try await conclude(next, after: done) }
+            await world.sink.receive(.planned(next))
+            let collector = FailureCollector(sink: world.sink)
+            switch try await perform(next, rollingBackFrom: failed, telling: collector) {
+            case .succeeded: done.count(next)
+            case .superseded: return .superseded
+            case .interrupted: return .ended(.interrupted(desired.commit))
+            case .failed: return .failed(await collector.failures)
+            }
+        }
+        throw Failure(
+            .conflict, "the host was still not as wished after \(maximumPasses) plans",
+            remedy: "find out who else changes these guests", disposition: .retry)
+    }
+
+    private func perform(
+        _ plan: Plan, rollingBackFrom failed: CommitID?, telling sink: FailureCollector
+    ) async throws(Failure) -> RunEnding {
+        let last = try await world.journal.ledger().header?.run ?? RunNumber(0)
+        let header = RunHeader(
+            run: RunNumber(last.value + 1), fleet: plan.fleet, commit: plan.commit, rollsBackFrom: failed,
+            stepCount: plan.steps.count, beganAt: await world.clock.now())
+        let ending = try await Engine(world.telling(sink)).perform(plan, header: header, seed: seed)
+        await world.sink.receive(.runEnded(header, ending))
+        return ending
+    }
+
+    /// Nothing is left that could be done now: everything is as wished, or held back with its reasons.
+    private func conclude(_ plan: Plan, after done: WorkDone) async throws(Failure) -> Ending {
+        guard plan.isConverged else { return .ended(.blocked(plan.commit, changes: done.changes, plan: plan)) }
+        if done.changes > 0 {
+            try await world.journal.append([.fleetConverged(plan.commit, at: await world.clock.now())])
+        }
+        return .ended(.converged(plan.commit, changes: done.changes, plan: plan))
+    }
+
+    /// Closes a run that was cut off: looks for what was in flight, and says so.
+    private func settleOpenRun() async throws(Failure) {
+        let ledger = try await world.journal.ledger()
+        guard ledger.isOpen else { return }
+        let observed = try await world.driver.observe()
+        let records = settle(ledger, seeing: observed, at: await world.clock.now())
+        try await world.journal.append(records)
+        await world.sink.receive(.settled(records))
+    }
+}
+
+/// Each pass answers what the one before left; a fleet that needs more is being changed by somebody else.
+private let maximumPasses = 20
+
+/// What the passes of one convergence have done so far.
+private struct WorkDone {
+    private(set) var changes = 0
+    private(set) var removals = 0
+    private var last: [Step] = []
+
+    mutating func count(_ plan: Plan) {
+        changes += plan.steps.count
+        removals += plan.steps.count { $0.isRemoval }
+        last = plan.steps
+    }
+
+    /// Whether a plan asks for exactly what was just done: the host takes it and forgets it, and trying on would never end.
+    func repeats(_ plan: Plan) -> Bool { plan.steps == last }
+}
+
+extension Step {
+    /// Whether it destroys a guest that is gone from the commit; a replaced one is made anew and does not count.
+    fileprivate var isRemoval: Bool {
+        if case .change(let submission) = action, case .destroy = submission.change { return leaves == .completed }
+        return false
+    }
+}

@@ -1,0 +1,95 @@
+import PhoenixManifest
+import PhoenixModel
+package import PhoenixPorts
+import PhoenixRun
+
+/// One commit's way through the house. Activation takes no input: it looks what is wished for and what is there.
+///
+/// Start, timer, signal and command all call the same function, so a missed signal costs an interval and nothing else.
+package struct Reconciler: Sendable {
+    private let source: any CommitSource
+    private let world: World
+    private let settings: SyncSettings
+
+    package init(source: any CommitSource, world: World, settings: SyncSettings) {
+        self.source = source
+        self.world = world
+        self.settings = settings
+    }
+
+    /// Looks, decides, acts, and looks again, until nothing more can be done. Every ending is told to the event sink.
+    package func activate() async -> SyncOutcome {
+        let outcome: SyncOutcome
+        do throws(Failure) {
+            outcome = try await followBranch()
+        } catch {
+            outcome = .unreachable(error)
+        }
+        await world.sink.receive(.ended(outcome))
+        return outcome
+    }
+
+    /// Converges on the newest commit, and on a newer one that comes meanwhile.
+    private func followBranch() async throws(Failure) -> SyncOutcome {
+        for _ in 1...maximumCommits {
+            let commit = try await choose()
+            await world.sink.receive(.commitFound(try await source.summary(of: commit)))
+            let reading = try await reading(of: commit)
+            guard let desired = reading.desired else { return .invalid(commit, reading.diagnostics) }
+            switch try await Convergence(world, seed: settings.seed).converge(on: desired) {
+            case .ended(let outcome): return outcome
+            case .superseded: continue
+            case .failed(let failures):
+                guard desired.policy.onFailure == .rollback else { return .failed(commit, failures: failures) }
+                return try await rollBack(from: commit, after: failures)
+            }
+        }
+        throw Failure(
+            .conflict, "the branch moved \(maximumCommits) times during this sync",
+            remedy: "sync again when it has come to rest", disposition: .retry)
+    }
+
+    /// The commit to converge on: the newest one, unless history does not lead there, or it failed and was rolled back.
+    private func choose() async throws(Failure) -> CommitID {
+        let latest = try await source.latest()
+        let ledger = try await world.journal.ledger()
+        if let rolledBack = ledger.rolledBack, rolledBack.from == latest { return rolledBack.to }
+        guard let last = ledger.rolledBack?.from ?? ledger.header?.commit, last != latest, !settings.allowsForcedPush
+        else { return latest }
+        let relation = try await source.relation(of: latest, to: last)
+        guard relation != .same, relation != .ahead else { return latest }
+        throw Failure(
+            .commitRefused,
+            relation == .behind
+                ? "commit \(latest.short) is behind \(last.short), which was applied last"
+                : "commit \(latest.short) does not descend from \(last.short), which was applied last",
+            remedy: "if history was rewritten on purpose, sync once with --allow-forced-push")
+    }
+
+    private func reading(of commit: CommitID) async throws(Failure) -> Reading {
+        let reading = read(try await source.tree(at: commit), options: ReadingOptions(isStrict: settings.isStrict))
+        if !reading.diagnostics.isEmpty {
+            await world.sink.receive(.read(commit, diagnostics: reading.diagnostics))
+        }
+        return reading
+    }
+
+    /// Leads the fleet back to the commit on which it converged last; without one the failure stands as it is.
+    private func rollBack(
+        from commit: CommitID, after failures: [StepFailure]
+    ) async throws(Failure) -> SyncOutcome {
+        guard let target = try await world.journal.ledger().completedCommit, target != commit,
+            let desired = try await reading(of: target).desired
+        else { return .failed(commit, failures: failures) }
+        await world.sink.receive(.rollingBack(from: commit, to: target))
+        switch try await Convergence(world, seed: settings.seed).converge(on: desired, rollingBackFrom: commit) {
+        case .ended(.converged): return .rolledBack(from: commit, to: target, failures: failures)
+        case .ended(let other): return other
+        case .superseded: return .failed(commit, failures: failures)
+        case .failed(let more): return .failed(commit, failures: failures + more)
+        }
+    }
+}
+
+/// A branch that moves more often than this during one sync is moved by a program; the next activation is soon enough.
+private let maximumCommits = 10

@@ -1,0 +1,87 @@
+package import PhoenixModel
+import PhoenixPorts
+
+/// A Git repository, seen through a bare mirror in the state directory.
+///
+/// Every call is bounded by the deadlines of the settings and ends early if its task is cancelled; then it throws
+/// `gitUnreachable`. Calls queue: libgit2 blocks, so all of them run on one thread of the repository's own. Only the
+/// disk is trusted to answer: a repository on a network file system that hangs is not bounded.
+package actor GitRepository: CommitSource {
+    private let settings: GitSettings
+    private let executor = DedicatedThreadExecutor()
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Does nothing yet with disk or network. Throws `settingsInvalid` for settings that contradict themselves.
+    package init(_ settings: GitSettings) throws(Failure) {
+        try settings.check()
+        self.settings = settings
+    }
+
+    package func latest() async throws(Failure) -> CommitID {
+        try await bounded { retrieval throws(Failure) in try retrieval.latest() }
+    }
+
+    package func tree(at commit: CommitID) async throws(Failure) -> CommitTree {
+        try await bounded { retrieval throws(Failure) in
+            try retrieval.reading(commit) { mirror throws(MirrorError) in
+                var reader = TreeReader(commit, of: retrieval.settings, retrieval.call)
+                try reader.read(from: mirror)
+                return CommitTree(commit: commit, files: reader.files)
+            }
+        }
+    }
+
+    /// What `tree(at:)` leaves out because it is not a regular file, in ascending order of path.
+    package func skippedEntries(at commit: CommitID) async throws(Failure) -> [SkippedEntry] {
+        try await bounded { retrieval throws(Failure) in
+            try retrieval.reading(commit) { mirror throws(MirrorError) in
+                var reader = TreeReader(commit, of: retrieval.settings, retrieval.call)
+                try reader.read(from: mirror)
+                return reader.skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+            }
+        }
+    }
+
+    package func relation(of commit: CommitID, to other: CommitID) async throws(Failure) -> CommitRelation {
+        try await bounded { retrieval throws(Failure) in
+            try retrieval.reading(commit) { mirror throws(MirrorError) in
+                try mirror.relation(of: commit, to: other)
+            }
+        }
+    }
+
+    package func summary(of commit: CommitID) async throws(Failure) -> CommitSummary {
+        try await bounded { retrieval throws(Failure) in
+            try retrieval.reading(commit) { mirror throws(MirrorError) in try mirror.summary(of: commit) }
+        }
+    }
+
+    /// Runs `work` on this actor's thread, within the deadlines, and breaks it off when the task is cancelled.
+    private func bounded<Value: Sendable>(
+        _ work: (Retrieval) throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        try Library.start()
+        let call = try GitCall(settings)
+        let result = await withTaskCancellationHandler {
+            run(work, call)
+        } onCancel: {
+            call.cancel()
+        }
+        return try result.get()
+    }
+
+    /// A method of its own, because only by calling one without `await` is the closure above bound to this actor's
+    /// thread; it would run, and block, on the cooperative pool otherwise.
+    private func run<Value>(
+        _ work: (Retrieval) throws(Failure) -> Value, _ call: GitCall
+    ) -> Result<Value, Failure> {
+        call.perform {
+            do throws(Failure) {
+                return .success(try work(Retrieval(settings: settings, call: call)))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+}

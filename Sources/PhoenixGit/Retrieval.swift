@@ -1,0 +1,182 @@
+import Clibgit2
+import PhoenixModel
+
+/// One question to the repository: asks the remote, fetches what is missing, repairs what is broken.
+struct Retrieval {
+    let settings: GitSettings
+    let call: GitCall
+
+    private var directory: MirrorDirectory { MirrorDirectory(path: settings.mirrorDirectory) }
+
+    /// The commit that the configured reference names. An unchanged remote costs one look at its references.
+    func latest() throws(Failure) -> CommitID {
+        let selected = try withRemote { exchange throws(Failure) in
+            let connection = try RemoteConnection(exchange, repository: nil)
+            return try settings.reference.select(from: connection.references(), of: settings.remote)
+        }
+        return mirrorHolds(selected.commit) ? selected.commit : try fetchSelected()
+    }
+
+    /// Reads `commit` from the mirror. A commit that is missing is fetched, a mirror that is damaged is replaced:
+    /// once, and only if the remote answers.
+    func reading<Value>(
+        _ commit: CommitID, _ read: (borrowing Mirror) throws(MirrorError) -> Value
+    ) throws(Failure) -> Value {
+        do throws(MirrorError) {
+            return try read(Mirror(opening: directory.path))
+        } catch {
+            switch error {
+            case .failure(let failure): throw failure
+            case .absent, .unknown: try obtain(commit)
+            case .damaged(let damage): try repair(damage, for: commit)
+            }
+        }
+        do throws(MirrorError) {
+            return try read(Mirror(opening: directory.path))
+        } catch {
+            throw finalFailure(error)
+        }
+    }
+
+    private func mirrorHolds(_ commit: CommitID) -> Bool {
+        guard let mirror = try? Mirror(opening: directory.path) else { return false }
+        return mirror.holds(commit)
+    }
+}
+
+extension Retrieval {
+    private func obtain(_ commit: CommitID) throws(Failure) {
+        _ = try fetchSelected()
+        if !mirrorHolds(commit) { try fetchByName(commit) }
+    }
+
+    private func repair(_ damage: LibraryError, for commit: CommitID) throws(Failure) {
+        do throws(Failure) {
+            _ = try fetchSelected(anew: true)
+            if !mirrorHolds(commit) { try fetchByName(commit) }
+        } catch {
+            var failure = error
+            failure.causes.append("the mirror is damaged: \(damage.cause)")
+            throw failure
+        }
+    }
+
+    /// Brings the configured reference's commit into the mirror, or into a new one if need be.
+    private func fetchSelected(anew: Bool = false) throws(Failure) -> CommitID {
+        try directory.createParent()
+        return try MirrorLock.holding(directory.lockPath, call) { () throws(Failure) in
+            try directory.removeLeftovers()
+            if !anew, !directory.hasTooManyPacks {
+                do throws(MirrorError) {
+                    return try fetchSelected(into: directory.path)
+                } catch {
+                    // Everything but a plain failure is a reason to start anew.
+                    if case .failure(let failure) = error { throw failure }
+                }
+            }
+            return try rebuild()
+        }
+    }
+
+    /// Clones beside the old mirror, which stays in its place until the new one is whole.
+    private func rebuild() throws(Failure) -> CommitID {
+        try Mirror.create(at: directory.newPath)
+        do throws(MirrorError) {
+            let commit = try fetchSelected(into: directory.newPath)
+            try installNew()
+            return commit
+        } catch {
+            try Folder.remove(directory.newPath)
+            throw finalFailure(error)
+        }
+    }
+
+    private func installNew() throws(MirrorError) {
+        do throws(Failure) { try directory.installNew() } catch { throw .failure(error) }
+    }
+
+    private func fetchSelected(into path: String) throws(MirrorError) -> CommitID {
+        let mirror = try Mirror(opening: path)
+        let selected = try fetch(into: mirror, at: path) { connection throws(Failure) in
+            let selected = try settings.reference.select(from: connection.references(), of: settings.remote)
+            return (selected.name, selected.commit)
+        }
+        try mirror.verify(selected, call)
+        try mirror.setTip(selected)
+        return selected
+    }
+
+    /// For a commit that the configured reference does not lead to, such as one from before a forced push.
+    private func fetchByName(_ commit: CommitID) throws(Failure) {
+        try MirrorLock.holding(directory.lockPath, call) { () throws(Failure) in
+            do throws(MirrorError) {
+                let mirror = try Mirror(opening: directory.path)
+                let fetched = try fetch(into: mirror, at: directory.path) { _ in (commit.hexadecimal, commit) }
+                try mirror.verify(fetched, call)
+            } catch {
+                // Most servers hand out objects by name only if they are told to, and refuse in many words.
+                let reason = finalFailure(error)
+                if call.interruption != nil { throw reason }
+                var failure = unknown(commit)
+                if reason != failure { failure.causes = [reason.message] + reason.causes }
+                throw failure
+            }
+        }
+    }
+}
+
+extension Retrieval {
+    /// Connects, lets `choose` name what to download and the commit that this brings, and downloads it.
+    private func fetch(
+        into mirror: borrowing Mirror, at path: String,
+        _ choose: (borrowing RemoteConnection) throws(Failure) -> (source: String, commit: CommitID)
+    ) throws(MirrorError) -> CommitID {
+        let known = try mirror.tip()
+        let repository = mirror.repository
+        let outcome = try failing { () throws(Failure) -> Result<CommitID, MirrorError> in
+            try withRemote { exchange throws(Failure) in
+                let connection = try RemoteConnection(exchange, repository: repository)
+                let chosen = try choose(connection)
+                if case .path(let source) = settings.remote.location {
+                    let packs = MirrorDirectory(path: path).packsPath
+                    try LocalTransfer(from: source, call).copy(chosen.commit, known: known, into: packs)
+                    return .success(chosen.commit)
+                }
+                do throws(LibraryError) {
+                    try connection.download(chosen.source)
+                } catch {
+                    if exchange.isToBlame(for: error) { throw Failure(error, exchange) }
+                    return .failure(.damaged(error))
+                }
+                return .success(chosen.commit)
+            }
+        }
+        return try outcome.get()
+    }
+
+    private func withRemote<Value>(_ body: (RemoteExchange) throws(Failure) -> Value) throws(Failure) -> Value {
+        let exchange = RemoteExchange(settings, call)
+        guard settings.remote.takesCredentials else { return try body(exchange) }
+        return try ProcessTrust.with(settings.trust, call) { () throws(Failure) in try body(exchange) }
+    }
+
+    private func failing<Value>(_ body: () throws(Failure) -> Value) throws(MirrorError) -> Value {
+        do throws(Failure) { return try body() } catch { throw .failure(error) }
+    }
+
+    /// When nothing is left to try.
+    private func finalFailure(_ error: MirrorError) -> Failure {
+        switch error {
+        case .failure(let failure): failure
+        case .damaged(let damage): Failure(storageError: damage, directory.path)
+        case .unknown(let commit): unknown(commit)
+        case .absent: .defect("The mirror in '\(OneLine.of(directory.path))' vanished while it was in use")
+        }
+    }
+
+    private func unknown(_ commit: CommitID) -> Failure {
+        Failure(
+            .gitReferenceMissing, "\(settings.remote) does not hold commit \(commit.short), or does not hand it out",
+            remedy: "Use a commit that the \(settings.reference) leads to")
+    }
+}

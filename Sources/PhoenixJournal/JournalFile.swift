@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import PhoenixModel
+import PhoenixRun
+
+/// Opening, reading and pruning the file; the one place where SQLite's errors become failures.
+enum JournalFile {
+    /// How many runs are kept: about a year of a commit a day. Older ones go when a run ends.
+    static let keptRuns = 400
+
+    static func open(_ directory: StateDirectory, isReadOnly: Bool) throws(Failure) -> DatabaseQueue {
+        do {
+            var configuration = Configuration()
+            configuration.readonly = isReadOnly
+            configuration.busyMode = .timeout(5)
+            if !isReadOnly { configuration.journalMode = .wal }
+            configuration.prepareDatabase { database in
+                // A record is a barrier: it has to survive a power cut, not only a crash of the process.
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+            }
+            let database = try DatabaseQueue(
+                path: directory.journal.path(percentEncoded: false), configuration: configuration)
+            let migrator = JournalSchema.migrator
+            guard try !database.read(migrator.hasBeenSuperseded) else { throw tooNew(directory) }
+            if !isReadOnly { try migrator.migrate(database) }
+            return database
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw unusable(error)
+        }
+    }
+
+    static func ledger(_ database: DatabaseQueue) throws(Failure) -> RunLedger {
+        let bodies = try reading(database) { database in
+            let completed = try String.fetchAll(
+                database, sql: "SELECT body FROM record WHERE kind = 'fleet-converged' ORDER BY id DESC LIMIT 1")
+            let last = try String.fetchAll(
+                database,
+                sql: """
+                    SELECT body FROM record WHERE run = (SELECT max(run) FROM record) AND kind <> 'output' ORDER BY id
+                    """)
+            return (completed: completed, last: last)
+        }
+        var completed: CommitID?
+        for body in bodies.completed {
+            if case .fleetConverged(let commit, _) = try record(body) { completed = commit }
+        }
+        var ledger = RunLedger(completedCommit: completed)
+        for body in bodies.last { try ledger.apply(try record(body)) }
+        return ledger
+    }
+
+    static func record(_ body: String) throws(Failure) -> JournalRecord {
+        do {
+            return try JSONDecoder().decode(JournalRecord.self, from: Data(body.utf8))
+        } catch {
+            throw unusable(error)
+        }
+    }
+
+    static func forgetOldRuns(_ database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM record WHERE run <= (SELECT max(run) FROM record) - ? AND kind <> 'fleet-converged'",
+            arguments: [keptRuns])
+    }
+
+    static func reading<Value>(
+        _ database: DatabaseQueue, _ body: (Database) throws -> Value
+    ) throws(Failure) -> Value {
+        do {
+            return try database.read(body)
+        } catch {
+            throw unusable(error)
+        }
+    }
+
+    static func writing(
+        _ database: DatabaseQueue, _ body: @escaping @Sendable (Database) throws -> Void
+    ) async throws(Failure) {
+        do {
+            try await database.write(body)
+        } catch {
+            throw unusable(error)
+        }
+    }
+
+    private static func unusable(_ error: any Error) -> Failure {
+        Failure(
+            .stateDirectoryUnusable, "the journal cannot be read or written",
+            remedy: "check the disk; if the file is damaged, move the state directory aside: only history is lost",
+            causes: [String(describing: error)])
+    }
+
+    private static func tooNew(_ directory: StateDirectory) -> Failure {
+        Failure(
+            .stateDirectoryUnusable, "the journal was written by a newer Phoenix",
+            remedy: "use that version, or another --state-directory")
+    }
+}

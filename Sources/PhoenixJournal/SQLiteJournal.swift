@@ -1,0 +1,42 @@
+import Foundation
+import GRDB
+import PhoenixEngine
+package import PhoenixModel
+import PhoenixPlanner
+package import PhoenixRun
+
+/// The journal in an SQLite file: one transaction for each batch of records, durable before it returns.
+package actor SQLiteJournal: RunJournal {
+    private let database: DatabaseQueue
+    private let encoder = JSONEncoder()
+    /// What the file says, kept beside it so that an illegal record is refused before it is written.
+    private var current: RunLedger
+
+    /// Opens the journal, makes or updates its tables, and replays what it needs to know.
+    package init(_ directory: StateDirectory) throws(Failure) {
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let database = try JournalFile.open(directory, isReadOnly: false)
+        current = try JournalFile.ledger(database)
+        self.database = database
+    }
+
+    package func ledger() -> RunLedger { current }
+
+    package func append(_ records: [JournalRecord]) async throws(Failure) {
+        guard !records.isEmpty else { return }
+        var next = current
+        var rows: [JournalRow] = []
+        rows.reserveCapacity(records.count)
+        for record in records {
+            try next.apply(record)
+            rows.append(try JournalRow(record, run: next.header?.run ?? RunNumber(0), encoder: encoder))
+        }
+        let written = rows
+        let endsRun = records.contains { if case .runEnded = $0 { true } else { false } }
+        try await JournalFile.writing(database) { database in
+            for row in written { try row.insert(database) }
+            if endsRun { try JournalFile.forgetOldRuns(database) }
+        }
+        current = next
+    }
+}

@@ -1,0 +1,40 @@
+package import Foundation
+package import PhoenixModel
+
+/// The folder that one Phoenix keeps its journal and mirror in. Losing it loses history, never correctness.
+package struct StateDirectory: Sendable {
+    /// The folder.
+    package let url: URL
+
+    /// Makes the folder, readable by its owner only, if it is not there.
+    package init(creating path: String) throws(Failure) {
+        url = URL(filePath: path, directoryHint: .isDirectory)
+        do {
+            try FileManager.default.createDirectory(
+                at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure(
+                .stateDirectoryUnusable, "the state directory \(path) cannot be made",
+                remedy: "name a folder that can be written with --state-directory", causes: [String(describing: error)])
+        }
+    }
+
+    /// The folder as it is; nil if there is none.
+    package init?(existing path: String) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+            return nil
+        }
+        url = URL(filePath: path, directoryHint: .isDirectory)
+    }
+
+    /// The bare mirror of the repository.
+    package var mirror: URL { url.appending(path: "mirror.git", directoryHint: .notDirectory) }
+
+    /// Whether a journal was ever begun here.
+    package var hasJournal: Bool { FileManager.default.fileExists(atPath: journal.path(percentEncoded: false)) }
+
+    var journal: URL { url.appending(path: "journal.sqlite", directoryHint: .notDirectory) }
+
+    var lockFile: URL { url.appending(path: "lock", directoryHint: .notDirectory) }
+}

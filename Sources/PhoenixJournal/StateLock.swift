@@ -1,0 +1,45 @@
+import Foundation
+import Glibc
+package import PhoenixModel
+
+/// The right to write in a state directory: one process at a time. It ends with the value, or with the process.
+///
+/// An advisory `flock` on a file: the kernel lets go of it when the process dies, so no lock is ever stale.
+package final class StateLock: Sendable {
+    private let descriptor: Int32
+
+    /// Takes the lock, or says who holds it.
+    package init(_ directory: StateDirectory, command: String, at now: Instant) throws(Failure) {
+        let path = directory.lockFile.path(percentEncoded: false)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.unusable(path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = Self.contents(of: descriptor)
+            close(descriptor)
+            throw Failure(
+                .stateDirectoryBusy, "another Phoenix works with this state directory: \(holder)",
+                remedy: "wait until it has ended, or use another --state-directory", disposition: .retry)
+        }
+        let words = "'\(command)', process \(getpid()), since \(now)"
+        guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, words, words.utf8.count, 0) == words.utf8.count else {
+            close(descriptor)
+            throw Self.unusable(path)
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    private static func contents(of descriptor: Int32) -> String {
+        var bytes = [UInt8](repeating: 0, count: 512)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : "it does not say which"
+    }
+
+    private static func unusable(_ path: String) -> Failure {
+        Failure(
+            .stateDirectoryUnusable, "the lock file \(path) cannot be written: \(String(cString: strerror(errno)))",
+            remedy: "check the folder's owner and free space")
+    }
+}

@@ -1,0 +1,57 @@
+import JSONSchema
+import PhoenixModel
+
+/// One JSON file of the repository that could be read.
+struct SourceFile: Sendable {
+    let path: String
+    let document: JSONDocument
+
+    /// The root's value, as belonging to this file.
+    var root: Sourced { Sourced(path: path, layer: .guest, value: document.root) }
+}
+
+/// Where a guest's value was said.
+enum Layer: Hashable, Sendable {
+    /// The defaults of the guest's kind in `phoenix.json`.
+    case defaults(GuestKind)
+    /// `vm_defaults`, or the root of the central container file.
+    case fileDefaults
+    case profile(String)
+    /// The guest itself.
+    case guest
+}
+
+/// One JSON value with the file and layer it stands in.
+struct Sourced: Sendable {
+    let path: String
+    let layer: Layer
+    let value: JSONValue
+
+    /// A value inside this one.
+    func inner(_ value: JSONValue) -> Sourced { Sourced(path: path, layer: layer, value: value) }
+
+    subscript(_ key: String) -> Sourced? { value[key].map(inner) }
+
+    var place: Diagnostic.Place { .init(path: path, value: value) }
+
+    /// Whether both are the same value of the same document.
+    func isSame(as other: Sourced) -> Bool { value == other.value }
+}
+
+extension Diagnostic.Place {
+    /// The place of a value, with its line for the caret.
+    init(path: String, value: JSONValue) {
+        self.init(path: path, position: value.position, pointer: value.pointer, document: value.document)
+    }
+
+    /// The place of a key, where the mistake is in the key itself.
+    init(path: String, key: JSONKey) {
+        self.init(path: path, position: key.position, pointer: key.pointer, document: key.document)
+    }
+
+    init(path: String, position: JSONPosition, pointer: String?, document: JSONDocument) {
+        self.init(
+            path: path, line: position.line, column: position.column, pointer: pointer,
+            lineText: document.line(position.line).map(SecretWords.masked))
+    }
+}

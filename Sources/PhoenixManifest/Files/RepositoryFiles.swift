@@ -1,0 +1,84 @@
+import PhoenixModel
+
+/// A commit's files, sorted by the part they play.
+struct RepositoryFiles {
+    /// `phoenix.json`
+    var fleet: TreeFile?
+    /// `phoenix_lxc_configs.json`
+    var containers: TreeFile?
+    /// `phoenix_vm_configs.json`
+    var machines: TreeFile?
+    /// `guests/NAME.json`, ascending by path.
+    var guests: [TreeFile] = []
+    /// Names of the folders below `features/` that hold any file, ascending.
+    var featureFolders: [String] = []
+    /// Names of the folders below `applications/` that hold any file, ascending.
+    var applicationFolders: [String] = []
+    /// Every file by its path.
+    private(set) var byPath: [String: TreeFile] = [:]
+
+    /// Names that the format gives to files.
+    enum Path {
+        static let fleet = "phoenix.json"
+        static let containers = "phoenix_lxc_configs.json"
+        static let machines = "phoenix_vm_configs.json"
+        static let guests = "guests"
+        static let features = "features"
+        static let applications = "applications"
+    }
+
+    init(_ tree: CommitTree, _ findings: inout Findings) {
+        byPath.reserveCapacity(tree.files.count)
+        for file in tree.files {
+            byPath[file.path] = file
+            sort(file, &findings)
+        }
+    }
+
+    /// Whether nothing here can describe a fleet.
+    var isEmpty: Bool { fleet == nil && containers == nil && machines == nil && guests.isEmpty }
+
+    /// The file that describes the fleet, for problems that concern the whole of it.
+    var centralPath: String {
+        fleet?.path ?? containers?.path ?? machines?.path ?? guests.first?.path ?? Path.fleet
+    }
+
+    subscript(_ path: String) -> TreeFile? { byPath[path] }
+
+    private mutating func sort(_ file: TreeFile, _ findings: inout Findings) {
+        switch file.path {
+        case Path.fleet: fleet = file
+        case Path.containers: containers = file
+        case Path.machines: machines = file
+        default:
+            let parts = file.path.split(separator: "/", maxSplits: 2)
+            guard parts.count > 1, let folder = parts.first else { return }
+            switch String(folder) {
+            case Path.guests: sortGuest(file, isDirect: parts.count == 2, &findings)
+            case Path.features where parts.count == 3: Self.append(String(parts[1]), to: &featureFolders)
+            case Path.applications where parts.count == 3: Self.append(String(parts[1]), to: &applicationFolders)
+            default: return  // no part of the format: README, workflows, schemas, …
+            }
+        }
+    }
+
+    private mutating func sortGuest(_ file: TreeFile, isDirect: Bool, _ findings: inout Findings) {
+        let suffix = file.path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        if isDirect, file.path.hasSuffix(".json") {
+            guests.append(file)
+        } else if suffix == "json" {
+            findings.error(
+                .misplacedFile, at: .init(path: file.path), "Guests are read only from guests/NAME.json",
+                remedy: "Move the file directly into guests/, with the ending .json")
+        } else if ["yaml", "yml", "jsonc", "json5", "toml"].contains(suffix) {
+            findings.error(
+                .misplacedFile, at: .init(path: file.path), "Guests are written in JSON; this file is not read",
+                remedy: "Write it as \(file.path.dropLast(suffix.count + 1)).json, or move it out of guests/")
+        }
+    }
+
+    /// Files come sorted by path, so the files of one folder stand together.
+    private static func append(_ name: String, to names: inout [String]) {
+        if names.last != name { names.append(name) }
+    }
+}

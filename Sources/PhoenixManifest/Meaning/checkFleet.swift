@@ -1,0 +1,60 @@
+import JSONSchema
+import PhoenixModel
+
+/// A commit without a fleet is a mistake, not the wish to have no guests.
+func checkFleet(_ files: RepositoryFiles, _ drafts: [GuestDraft], _ findings: inout Findings) {
+    if files.isEmpty {
+        findings.error(
+            .emptyRepository, at: .init(path: RepositoryFiles.Path.fleet),
+            "The repository describes no fleet: there is neither phoenix.json nor guests/NAME.json nor a central file",
+            remedy: "Begin with 'phoenix init', or check which branch and repository are read")
+    } else if drafts.isEmpty, files.guests.isEmpty {
+        findings.note(
+            .noGuests, at: .init(path: files.centralPath), "The fleet has no guests",
+            remedy: "Add the first one as guests/NAME.json")
+    }
+}
+
+/// Features that no guest gets are not wrong, but worth knowing.
+func checkUnusedFeatures(_ library: Library, _ guests: [ResolvedGuest], _ findings: inout Findings) {
+    var used: Set<String> = []
+    for guest in guests {
+        for request in guest.features.requests { used.insert(request.name.text) }
+    }
+    for name in library.featureNames where !used.contains(name) && !library.isCyclic {
+        guard let feature = library.features[name] else { continue }
+        findings.note(
+            .unusedFeature, at: .init(path: feature.path), "No guest has the feature '\(name)'",
+            remedy: "Remove the folder, or leave it for later")
+    }
+}
+
+/// A GPU can be shared, but its memory cannot be given twice.
+func checkSharedGraphics(_ guests: [ResolvedGuest], _ findings: inout Findings) {
+    var shares: [String: [(guest: MergedGuest, share: Double)]] = [:]
+    for guest in guests where !guest.merged.endsAsTemplate && guest.merged[.snapshot] == nil {
+        guard let share = guest.merged.graphicsMemoryShare else { continue }
+        for index in guest.merged.graphicsIndexes {
+            let node = guest.merged[.node]?.string ?? ""
+            shares["\(node)/\(index)", default: []].append((guest.merged, share))
+        }
+    }
+    for (_, users) in shares.sorted(by: { $0.key < $1.key }) {
+        guard users.reduce(0, { $0 + $1.share }) > 1.0001, let last = users.last, users.count > 1 else { continue }
+        let names = users.map(\.guest.id.description).joined(separator: ", ")
+        findings.note(
+            .graphicsShared, at: last.guest.place(of: .graphics),
+            "Guests \(names) share a GPU, and their gpu_memory_utilization is more than the whole together",
+            remedy: "Lower the shares, or assign another GPU")
+    }
+}
+
+extension MergedGuest {
+    /// The part of a GPU's memory that vLLM is told to take, if it is told anything.
+    fileprivate var graphicsMemoryShare: Double? {
+        let key = "gpu_memory_utilization"
+        let sections = self[.engineConfig]?.members ?? []
+        let said = sections.lazy.compactMap { $0.value[key] }.first ?? self[.engineParameters]?[key] ?? engineArguments[key]
+        return said.flatMap { Double($0.source.value.sourceText) }
+    }
+}

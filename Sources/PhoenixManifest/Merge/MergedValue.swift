@@ -1,0 +1,83 @@
+import JSONSchema
+import PhoenixModel
+
+/// A value after defaults, profiles and guest were merged; every part knows where it was said.
+indirect enum MergedValue: Sendable {
+    /// Said as a whole in one place.
+    case written(Sourced)
+    /// An object whose members come from several places, or were said under other names; `at` is the strongest of them.
+    case combined([MergedMember], at: Sourced)
+}
+
+/// One member of a combined object.
+struct MergedMember: Sendable {
+    let key: String
+    let value: MergedValue
+}
+
+extension MergedValue {
+    /// Where it was said; of a combined object, its strongest part.
+    var source: Sourced {
+        switch self {
+        case .written(let source), .combined(_, let source): source
+        }
+    }
+
+    var place: Diagnostic.Place { source.place }
+
+    /// The value as text; nil for every other kind of value, which the shape's check finds.
+    var string: String? { if case .written(let source) = self { source.value.string } else { nil } }
+
+    var integer: Int? { if case .written(let source) = self { source.value.integer } else { nil } }
+
+    var boolean: Bool? { if case .written(let source) = self { source.value.boolean } else { nil } }
+
+    /// Text, or a whole number written without quotes.
+    var textOrNumber: String? { string ?? integer.map(String.init) }
+
+    /// The items of an array; arrays replace one another, so they always come from one place.
+    var items: [MergedValue]? {
+        guard case .written(let source) = self else { return nil }
+        return source.value.array?.map { .written(source.inner($0)) }
+    }
+
+    /// The members of an object in the order of their places; nil for other values.
+    var members: [MergedMember]? {
+        switch self {
+        case .combined(let members, _): members
+        case .written(let source):
+            source.value.object?.map { MergedMember(key: $0.key.text, value: .written(source.inner($0.value))) }
+        }
+    }
+
+    subscript(key: String) -> MergedValue? {
+        switch self {
+        case .combined(let members, _): members.first { $0.key == key }?.value
+        case .written(let source): source.value[key].map { .written(source.inner($0)) }
+        }
+    }
+
+    /// This value with a stronger one laid over it: objects merge by key, everything else is replaced.
+    func overlaid(by stronger: MergedValue) -> MergedValue {
+        guard var members, let strongerMembers = stronger.members else { return stronger }
+        for member in strongerMembers {
+            if let place = members.firstIndex(where: { $0.key == member.key }) {
+                let merged = members[place].value.overlaid(by: member.value)
+                members[place] = MergedMember(key: member.key, value: merged)
+            } else {
+                members.append(member)
+            }
+        }
+        return .combined(members, at: stronger.source)
+    }
+
+    /// The value as it is written out, members in ascending order of key, so that equal values give equal text.
+    var canonicalText: JSONText {
+        if let members {
+            let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            return .object(sorted.map { .init($0.key, $0.value.canonicalText) })
+        }
+        if let items { return .array(items.map(\.canonicalText)) }
+        return JSONText(source.value)
+    }
+}

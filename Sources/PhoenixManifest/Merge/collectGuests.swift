@@ -1,0 +1,108 @@
+import JSONSchema
+import PhoenixModel
+
+/// Everything the JSON files say, document by document.
+struct RepositoryDocuments {
+    var fleet: SourceFile?
+    var containers: SourceFile?
+    var machines: SourceFile?
+    var guests: [SourceFile] = []
+}
+
+/// Finds every guest that any file declares, in the order: central container file, central machine file, own files.
+func collectGuests(_ documents: RepositoryDocuments, _ findings: inout Findings) -> [GuestDraft] {
+    var drafts: [GuestDraft] = []
+    if let file = documents.containers { drafts += containers(of: file, &findings) }
+    if let file = documents.machines { drafts += machines(of: file, &findings) }
+    for file in documents.guests {
+        if let draft = ownGuest(file, &findings) { drafts.append(draft) }
+    }
+    return drafts
+}
+
+private func containers(of file: SourceFile, _ findings: inout Findings) -> [GuestDraft] {
+    let root = Sourced(path: file.path, layer: .fileDefaults, value: file.document.root)
+    let defaults = readLayer(root, omitting: ["lxc_configs"], &findings)
+    var drafts: [GuestDraft] = []
+    for member in file.document.root["lxc_configs"]?.object.map(Array.init) ?? [] {
+        let place = Diagnostic.Place(path: file.path, key: member.key)
+        let source = file.root.inner(member.value)
+        drafts.append(
+            GuestDraft(
+                format: .containerFile, source: source, numberPlace: place,
+                id: guestID(member.key.text, at: place, &findings), kind: .container, fileDefaults: defaults,
+                own: readLayer(source, &findings)))
+    }
+    return drafts
+}
+
+private func machines(of file: SourceFile, _ findings: inout Findings) -> [GuestDraft] {
+    let defaultsSource = file.document.root["vm_defaults"].map {
+        Sourced(path: file.path, layer: .fileDefaults, value: $0)
+    }
+    var defaults = defaultsSource.map { readLayer($0, &findings) }
+    defaults?.dropTemplateOfMachines(&findings)
+    var drafts: [GuestDraft] = []
+    for item in file.document.root["vms"]?.array.map(Array.init) ?? [] {
+        let source = file.root.inner(item)
+        var own = readLayer(source, &findings)
+        own.dropTemplateOfMachines(&findings)
+        drafts.append(
+            GuestDraft(
+                format: .machineFile, source: source, numberPlace: own.values[.id]?.place ?? source.place,
+                id: own.values[.id].flatMap { guestID($0, &findings) }, kind: .machine, fileDefaults: defaults,
+                own: own))
+    }
+    return drafts
+}
+
+private func ownGuest(_ file: SourceFile, _ findings: inout Findings) -> GuestDraft? {
+    let own = readLayer(file.root, &findings)
+    let kind = own.values[.kind]?.string.flatMap(GuestKind.init(rawValue:))
+    let id = own.values[.id].flatMap { guestID($0, &findings) }
+    if let id { noteFileName(file, id, own, &findings) }
+    guard let kind else { return nil }  // the shape's check says what is missing
+    return GuestDraft(
+        format: .ownFile, source: file.root, numberPlace: own.values[.id]?.place ?? file.root.place, id: id,
+        kind: kind, fileDefaults: nil, own: own)
+}
+
+extension GuestLayer {
+    /// The original's machines carry `template`, the name of an operating system that nothing reads.
+    fileprivate mutating func dropTemplateOfMachines(_ findings: inout Findings) {
+        guard let template = values.removeValue(forKey: .template) else { return }
+        findings.warning(
+            .notActedOn, at: template.place, "'template' is declared for machines, but Phoenix does not act on it",
+            remedy: "Name a cloud image with template_image or a source with clone_from, and remove the key")
+    }
+}
+
+/// A guest's number, written as number or text; what cannot be one is found.
+func guestID(_ value: MergedValue, _ findings: inout Findings) -> GuestID? {
+    guard let text = value.textOrNumber else { return nil }
+    return guestID(text, at: value.place, &findings)
+}
+
+private func guestID(
+    _ text: String, at place: @autoclosure () -> Diagnostic.Place, _ findings: inout Findings
+) -> GuestID? {
+    // Text that is no number at all is found by the shape's check.
+    guard text.utf8.allSatisfy({ (48...57).contains($0) }), !text.isEmpty else { return nil }
+    if let id = Int(text).flatMap(GuestID.init) { return id }
+    findings.error(
+        .invalidGuestNumber, at: place(), "\(text) cannot be a guest's number",
+        remedy: "Choose a number from \(GuestID.validNumbers.lowerBound) to \(GuestID.validNumbers.upperBound)")
+    return nil
+}
+
+/// A file named after another number than its guest's is probably a copy that was not finished.
+private func noteFileName(_ file: SourceFile, _ id: GuestID, _ own: GuestLayer, _ findings: inout Findings) {
+    let name = file.path.dropFirst("\(RepositoryFiles.Path.guests)/".count)
+    let digits = name.prefix { $0.isASCII && $0.isNumber }
+    guard !digits.isEmpty, let number = Int(digits), number != id.number else { return }
+    guard let next = name.dropFirst(digits.count).first, next == "-" || next == "_" || next == "." else { return }
+    findings.note(
+        .fileName, at: own.values[.id]?.place ?? file.root.place,
+        "The file is named after \(number), but the guest's number is \(id)",
+        remedy: "Rename the file, or correct the number")
+}

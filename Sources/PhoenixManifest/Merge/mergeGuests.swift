@@ -1,0 +1,61 @@
+import JSONSchema
+import PhoenixModel
+
+/// Lays the guest over its profiles, the file's own defaults and the fleet's defaults.
+///
+/// Guests without a valid number or name are left out: what is wrong with them was found already.
+func mergeGuests(_ drafts: [GuestDraft], _ fleet: Fleet, _ findings: inout Findings) -> [MergedGuest] {
+    var used: Set<String> = []
+    let guests = drafts.compactMap { merge($0, fleet, &used, &findings) }
+    for (name, source) in fleet.profileSources.sorted(by: { $0.key < $1.key }) where !used.contains(name) {
+        findings.note(
+            .unusedProfile, at: source.place, "No guest uses the profile '\(name)'",
+            remedy: "Remove it, or list it under a guest's profiles")
+    }
+    return guests
+}
+
+private func merge(
+    _ draft: GuestDraft, _ fleet: Fleet, _ used: inout Set<String>, _ findings: inout Findings
+) -> MergedGuest? {
+    var layer = fleet.defaults[draft.kind] ?? GuestLayer()
+    if let fileDefaults = draft.fileDefaults { layer.overlay(fileDefaults) }
+    for item in draft.own.values[.profiles]?.items ?? [] {
+        guard let name = item.string else { continue }
+        if let profile = fleet.profiles[name] {
+            used.insert(name)
+            layer.overlay(profile)
+        } else {
+            findings.error(
+                .unknownProfile, at: item.place, "There is no profile '\(name)' in phoenix.json",
+                remedy: Suggestion.remedy(
+                    for: name, among: fleet.profiles.keys,
+                    otherwise: "Add it under profiles in phoenix.json, or remove it here"))
+        }
+    }
+    layer.overlay(draft.own)
+    dropValuesOfOtherKind(&layer, draft.kind, &findings)
+    guard let id = draft.id, let name = layer.values[.name]?.string else { return nil }
+    return MergedGuest(
+        draft: draft, id: id, name: name, values: layer.values, engineArguments: layer.engineArguments)
+}
+
+/// A machine has no swap setting, a container no cloud image: said for the wrong kind, they are refused.
+private func dropValuesOfOtherKind(_ layer: inout GuestLayer, _ kind: GuestKind, _ findings: inout Findings) {
+    for key in GuestKey.ofOneKind {
+        guard let only = key.onlyKind, only != kind, let value = layer.values[key] else { continue }
+        layer.values[key] = nil
+        findings.error(
+            .otherKind, at: value.place, "'\(key.rawValue)' is for a \(only.noun), and a \(kind.noun) takes it from here",
+            remedy: otherKindRemedy(key))
+    }
+}
+
+private func otherKindRemedy(_ key: GuestKey) -> String {
+    switch key {
+    case .template: "Name a machine's cloud image with template_image"
+    case .image: "Name a container's archive with template"
+    case .zfsVolumes, .mountPoints: "Use volumes"
+    default: "Remove it, or move it into a profile or default of the other kind"
+    }
+}

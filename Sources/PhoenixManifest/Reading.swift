@@ -1,0 +1,24 @@
+package import PhoenixModel
+
+/// What one commit says: the state it wishes for, and everything that is wrong with it.
+package struct Reading: Sendable {
+    /// Nil if any diagnostic is an error.
+    package let desired: DesiredState?
+    /// Sorted by path, line and column.
+    package let diagnostics: [Diagnostic]
+    /// Kept for `explain`.
+    let roster: Roster
+}
+
+/// How strictly a repository is judged, and against what.
+package struct ReadingOptions: Sendable {
+    /// Whether warnings are errors.
+    package var isStrict: Bool
+    /// The nodes of the host, if they are known: what the commit wishes must then exist there.
+    package var inventory: [ObservedNode]?
+
+    package init(isStrict: Bool = false, inventory: [ObservedNode]? = nil) {
+        self.isStrict = isStrict
+        self.inventory = inventory
+    }
+}

@@ -1,0 +1,134 @@
+import JSONSchema
+import PhoenixModel
+
+/// A guest's features, complete: what it installs, and what is in it afterwards.
+struct ResolvedFeatures: Sendable {
+    var requests: [FeatureRequest] = []
+    /// Names of everything in the guest, its sources' features included, with the parameters that were given.
+    var present: [String: GivenParameters] = [:]
+    /// Names in the order in which they were put in, oldest source first.
+    var presentOrder: [String] = []
+}
+
+/// Turns the names that guests ask for into requests.
+struct FeatureResolver {
+    let library: Library
+    private var order: FeatureOrder
+    private var withoutParameters: [String: (ResolvedParameters, ContentDigest)] = [:]
+    var givenKeys = GivenKeys()
+
+    init(_ library: Library) {
+        self.library = library
+        order = FeatureOrder(library)
+    }
+
+    /// One feature as the guest asks for it.
+    private struct Wish {
+        let name: String
+        let parameters: MergedValue?
+        let place: MergedValue
+    }
+
+    /// What the guest asks for and what its application requires, resolved; `inherited` is what its source has.
+    mutating func resolve(
+        _ guest: MergedGuest, requiredByApplication required: [String], inherited: ResolvedFeatures,
+        _ findings: inout Findings
+    ) -> ResolvedFeatures {
+        let wishes = wishes(of: guest, &findings)
+        var names = wishes.map(\.name).filter { library.features[$0] != nil }
+        names += required.filter { library.features[$0] != nil && !names.contains($0) }
+        var result = ResolvedFeatures(
+            requests: [], present: inherited.present, presentOrder: inherited.presentOrder)
+        for ordered in order.order(names) {
+            guard let feature = library.features[ordered.name] else { continue }
+            let wish = wishes.first { $0.name == ordered.name }
+            checkKind(feature, ordered, wish, guest, &findings)
+            var given = inherited.present[ordered.name] ?? [:]
+            given.merge(givenKeys.parameters(of: feature, for: guest)) { $1 }
+            given.merge(ownParameters(wish)) { $1 }
+            result.requests.append(request(feature, ordered, given, &findings))
+            if result.present.updateValue(given, forKey: ordered.name) == nil {
+                result.presentOrder.append(ordered.name)
+            }
+        }
+        checkConflicts(result, guest, &findings)
+        return result
+    }
+
+    private func wishes(of guest: MergedGuest, _ findings: inout Findings) -> [Wish] {
+        var wishes: [Wish] = []
+        var seen: Set<String> = []
+        for item in guest[.features]?.items ?? [] {
+            guard let name = item.string ?? item["name"]?.string else { continue }
+            let wish = Wish(name: name, parameters: item["parameters"], place: item["name"] ?? item)
+            if !seen.insert(name).inserted {
+                findings.error(
+                    .duplicateFeature, at: wish.place.place, "The feature '\(name)' is listed twice",
+                    remedy: "Remove one of the two")
+            } else if !library.isKnown(feature: name) {
+                findings.error(
+                    .unknownFeature, at: wish.place.place, "There is no feature '\(name)' in this repository",
+                    remedy: Suggestion.remedy(
+                        for: name, among: library.features.keys,
+                        otherwise: "Add features/\(name)/ with feature.json, install.sh and check.sh"))
+            } else {
+                wishes.append(wish)
+            }
+        }
+        return wishes
+    }
+
+    private func ownParameters(_ wish: Wish?) -> GivenParameters {
+        var given: GivenParameters = [:]
+        for member in wish?.parameters?.members ?? [] {
+            given[member.key] = GivenParameter(value: member.value.canonicalText, source: member.value.source)
+        }
+        return given
+    }
+
+    private mutating func request(
+        _ feature: FeatureManifest, _ ordered: OrderedFeature, _ given: GivenParameters, _ findings: inout Findings
+    ) -> FeatureRequest {
+        let (parameters, digest) = resolved(feature, given, &findings)
+        return FeatureRequest(
+            name: FeatureName(feature.name), digest: digest.digest, parameters: parameters.parameters,
+            install: feature.install, check: feature.check, remove: feature.remove,
+            timeoutSeconds: feature.timeoutSeconds, needsRestart: feature.needsRestart,
+            addedFor: ordered.addedFor.map { FeatureName($0) })
+    }
+
+    /// Most guests give no parameters: then the answer is the same for all of them.
+    private mutating func resolved(
+        _ feature: FeatureManifest, _ given: GivenParameters, _ findings: inout Findings
+    ) -> (ResolvedParameters, ContentDigest) {
+        if given.isEmpty, let known = withoutParameters[feature.name] { return known }
+        let parameters = feature.parameters.resolve(given, for: "The feature '\(feature.name)'", &findings)
+        let answer = (parameters, feature.digest.adding(parameters.digestTexts))
+        if given.isEmpty { withoutParameters[feature.name] = answer }
+        return answer
+    }
+
+    private func checkKind(
+        _ feature: FeatureManifest, _ ordered: OrderedFeature, _ wish: Wish?, _ guest: MergedGuest,
+        _ findings: inout Findings
+    ) {
+        guard !feature.kinds.contains(guest.kind) else { return }
+        let reason = ordered.addedFor.map { ", which '\($0)' requires," } ?? ""
+        findings.error(
+            .featureKind, at: wish?.place.place ?? guest.place(of: .features),
+            "The feature '\(feature.name)'\(reason) is not for a \(guest.kind.noun)",
+            remedy: "Remove it from \(guest.title), or add \"\(guest.kind.rawValue)\" to kinds in \(feature.path)")
+    }
+
+    private func checkConflicts(_ features: ResolvedFeatures, _ guest: MergedGuest, _ findings: inout Findings) {
+        for request in features.requests {
+            for conflict in library.features[request.name.text]?.conflicts ?? [] {
+                guard features.present[conflict.name] != nil else { continue }
+                findings.error(
+                    .featureConflict, at: guest.place(of: .features),
+                    "The features '\(request.name)' and '\(conflict.name)' cannot both be in \(guest.title)",
+                    remedy: "Remove one of the two, or make the guest from another source")
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package import PhoenixModel
+
+/// Reads a commit: what it wishes for, and everything that is wrong with it.
+///
+/// Pure: the same files give the same answer. The stages are files, documents and their shape, merged guests, meaning,
+/// and the resolved state; each goes as far as it can, so that one mistake does not hide another.
+package func read(_ tree: CommitTree, options: ReadingOptions = ReadingOptions()) -> Reading {
+    var findings = Findings()
+    let files = RepositoryFiles(tree, &findings)
+    let schemas = SchemaCatalog.standard
+    let documents = readDocuments(files, schemas, &findings)
+    let library = readLibrary(files, schemas, &findings)
+    let fleet = readFleet(documents.fleet, isPresent: files.fleet != nil, otherwiseAt: files.centralPath, &findings)
+    let drafts = collectGuests(documents, &findings)
+    let merged = mergeGuests(drafts, fleet, &findings)
+    let roster = Roster(merged, drafts: drafts, &findings)
+    let resolved = resolveGuests(roster, library, files, fleet, &findings)
+    checkFleet(files, drafts, &findings)
+    checkAddresses(resolved, &findings)
+    checkUnusedFeatures(library, resolved, &findings)
+    checkSharedGraphics(resolved, &findings)
+    if let inventory = options.inventory { checkInventory(resolved, inventory, &findings) }
+
+    let diagnostics = findings.sorted(isStrict: options.isStrict)
+    let isValid = !diagnostics.contains { $0.severity == .error }
+    let desired = DesiredState(
+        commit: tree.commit, fleet: fleet.name, guests: resolved.compactMap(\.desired), policy: fleet.policy.policy)
+    return Reading(desired: isValid ? desired : nil, diagnostics: diagnostics, roster: roster)
+}
+
+/// From merged guests to resolved ones, ascending by number.
+private func resolveGuests(
+    _ roster: Roster, _ library: Library, _ files: RepositoryFiles, _ fleet: Fleet, _ findings: inout Findings
+) -> [ResolvedGuest] {
+    let lineage = Lineage(roster, &findings)
+    let dependencies = readDependencies(roster, lineage, &findings)
+    var resolver = GuestResolver(roster, lineage, library, files, fleet.policy, dependencies: dependencies)
+    return resolver.resolveAll(&findings)
+}
