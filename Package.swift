@@ -41,8 +41,10 @@ let adapters: [Target] = [
     .systemLibrary(name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .target(name: "CGit2Shim", dependencies: ["Clibgit2"]),
     .target(
-        name: "PhoenixGit", dependencies: ["CGit2Shim", "Clibgit2", "PhoenixModel", "PhoenixPorts"],
-        swiftSettings: settings),
+        name: "PhoenixGit",
+        dependencies: [
+            "CGit2Shim", "Clibgit2", "PhoenixModel", "PhoenixPorts", .product(name: "Crypto", package: "swift-crypto"),
+        ], swiftSettings: settings),
     .target(
         name: "PhoenixJournal",
         dependencies: [
@@ -82,6 +84,13 @@ let tests: [Target] = [
     .target(
         name: "PhoenixTestSupport", dependencies: ["PhoenixModel", "PhoenixPlanner"],
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),
+    .executableTarget(
+        name: "GitProbe", dependencies: ["PhoenixGit", "PhoenixModel"], path: "Tests/GitProbe", swiftSettings: settings),
+    .testTarget(
+        name: "JSONSchemaTests", dependencies: ["JSONSchema"], exclude: ["Expectations"], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixGitTests", dependencies: ["GitProbe", "PhoenixGit", "PhoenixModel", "PhoenixPorts"],
+        exclude: ["Servers"], swiftSettings: settings),
     .testTarget(
         name: "PhoenixEngineTests",
         dependencies: [

@@ -1,4 +1,3 @@
-import Clibgit2
 import PhoenixModel
 
 /// One question to the repository: asks the remote, fetches what is missing, repairs what is broken.
@@ -6,7 +5,7 @@ struct Retrieval {
     let settings: GitSettings
     let call: GitCall
 
-    private var directory: MirrorDirectory { MirrorDirectory(path: settings.mirrorDirectory) }
+    var directory: MirrorDirectory { MirrorDirectory(path: settings.mirrorDirectory) }
 
     /// The commit that the configured reference names. An unchanged remote costs one look at its references.
     func latest() throws(Failure) -> CommitID {
@@ -122,61 +121,5 @@ extension Retrieval {
                 throw failure
             }
         }
-    }
-}
-
-extension Retrieval {
-    /// Connects, lets `choose` name what to download and the commit that this brings, and downloads it.
-    private func fetch(
-        into mirror: borrowing Mirror, at path: String,
-        _ choose: (borrowing RemoteConnection) throws(Failure) -> (source: String, commit: CommitID)
-    ) throws(MirrorError) -> CommitID {
-        let known = try mirror.tip()
-        let repository = mirror.repository
-        let outcome = try failing { () throws(Failure) -> Result<CommitID, MirrorError> in
-            try withRemote { exchange throws(Failure) in
-                let connection = try RemoteConnection(exchange, repository: repository)
-                let chosen = try choose(connection)
-                if case .path(let source) = settings.remote.location {
-                    let packs = MirrorDirectory(path: path).packsPath
-                    try LocalTransfer(from: source, call).copy(chosen.commit, known: known, into: packs)
-                    return .success(chosen.commit)
-                }
-                do throws(LibraryError) {
-                    try connection.download(chosen.source)
-                } catch {
-                    if exchange.isToBlame(for: error) { throw Failure(error, exchange) }
-                    return .failure(.damaged(error))
-                }
-                return .success(chosen.commit)
-            }
-        }
-        return try outcome.get()
-    }
-
-    private func withRemote<Value>(_ body: (RemoteExchange) throws(Failure) -> Value) throws(Failure) -> Value {
-        let exchange = RemoteExchange(settings, call)
-        guard settings.remote.takesCredentials else { return try body(exchange) }
-        return try ProcessTrust.with(settings.trust, call) { () throws(Failure) in try body(exchange) }
-    }
-
-    private func failing<Value>(_ body: () throws(Failure) -> Value) throws(MirrorError) -> Value {
-        do throws(Failure) { return try body() } catch { throw .failure(error) }
-    }
-
-    /// When nothing is left to try.
-    private func finalFailure(_ error: MirrorError) -> Failure {
-        switch error {
-        case .failure(let failure): failure
-        case .damaged(let damage): Failure(storageError: damage, directory.path)
-        case .unknown(let commit): unknown(commit)
-        case .absent: .defect("The mirror in '\(OneLine.of(directory.path))' vanished while it was in use")
-        }
-    }
-
-    private func unknown(_ commit: CommitID) -> Failure {
-        Failure(
-            .gitReferenceMissing, "\(settings.remote) does not hold commit \(commit.short), or does not hand it out",
-            remedy: "Use a commit that the \(settings.reference) leads to")
     }
 }

@@ -98,12 +98,16 @@ struct LifecycleTests {
         #expect(cluster.storages["local-lvm"]?.availableGibibytes(on: "pve1") == 2048)
     }
 
-    @Test("While a container is cloned, source and copy are locked; a machine's source is not")
+    @Test("While a container is cloned, source and copy are locked")
     func cloneLocks() throws {
         var cluster = Scenario.homelab
         try cluster.settle(Given.creation(container))
         let copy = Given.container(102)
-        try cluster.ask(Given.clone(of: container, to: copy, .full(storage: nil)))
+        guard case .task(let task) = try cluster.ask(Given.clone(of: container, to: copy, .full(storage: nil))) else {
+            return #expect(Bool(false), "a clone is a task")
+        }
+        #expect(task.text.hasSuffix(":vzclone:101:root@pam:"), "its UPID names the source")
+        #expect(try cluster.observe().runningTasks.map(\.guest) == [copy.id])
         #expect(try cluster.seen(container).lock == "disk")
         #expect(try cluster.seen(copy).lock == "create")
         let second = try failure { () throws(Failure) in
@@ -115,7 +119,11 @@ struct LifecycleTests {
         cluster.advance(to: cluster.now.adding(seconds: 4))
         #expect(try cluster.seen(container).lock == nil)
         #expect(try cluster.seen(copy).lock == nil)
+    }
 
+    @Test("A machine's source carries no lock while it is cloned, and is held all the same")
+    func machineCloneLocks() throws {
+        var cluster = Scenario.homelab
         try cluster.settle(Given.creation(machine))
         try cluster.ask(Given.clone(of: machine, to: Given.machine(202), .full(storage: nil)))
         #expect(try cluster.seen(machine).lock == nil)

@@ -48,6 +48,23 @@ struct PersistenceTests {
         }
     }
 
+    @Test("A process that really is killed leaves file and log from which the host goes on")
+    func killedProcess() async throws {
+        let folder = try ScratchFolder()
+        let path = folder.file
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let host = try SimulatedHost(file: path)
+            _ = await host.submit([Submission(change: Given.creation(Given.container(101)), fence: .vacant)])
+            await host.sleep(until: Cluster.epoch.adding(seconds: 1))
+            kill(getpid(), SIGKILL)
+        }
+        let revived = try SimulatedHost(file: path)
+        #expect(await revived.now() == Cluster.epoch.adding(seconds: 1))
+        #expect(try await revived.observe().runningTasks.map(\.guest) == [container.id])
+        await revived.sleep(until: Cluster.epoch.adding(seconds: 2))
+        #expect(try await revived.observe().guests[0].lock == nil)
+    }
+
     @Test("A torn last line of the log is left out, and the log goes on behind the good ones")
     func tornLine() async throws {
         let folder = try ScratchFolder()

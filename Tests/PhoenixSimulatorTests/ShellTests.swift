@@ -100,7 +100,8 @@ struct ShellTests {
     func rules() throws {
         var cluster = try running {
             $0.scripts = [
-                ScriptRule(purpose: .install, name: "docker", guest: Given.id(101), trigger: Trigger(occurrence: 2),
+                ScriptRule(
+                    purpose: .install, name: "docker", guest: Given.id(101), trigger: Trigger(occurrence: 2),
                     exitCode: 7, files: ["/tmp/half": "x"]),
                 ScriptRule(purpose: .install, kind: .machine, exitCode: 9),
             ]

@@ -6,6 +6,8 @@ package func inconsistencies(of plan: Plan, seeing observed: ObservedState) -> [
     var found: [String] = []
     var earlier: Set<StepID> = []
     var lastOfGuest: [GuestID: StepID] = [:]
+    /// Everything that each step waits for, near and far.
+    var behind: [StepID: Set<StepID>] = [:]
     let marked = Dictionary(observed.guests.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var made: Set<GuestID> = []
     var destroyed: Set<GuestID> = []
@@ -15,6 +17,7 @@ package func inconsistencies(of plan: Plan, seeing observed: ObservedState) -> [
             found.append("\(step.id) waits for \(predecessor), which does not come before it")
         }
         if step.after != step.after.sorted() { found.append("\(step.id) lists its predecessors out of order") }
+        behind[step.id] = step.after.reduce(into: Set(step.after)) { $0.formUnion(behind[$1] ?? []) }
         if let last = lastOfGuest[step.guest.id], !step.after.contains(last) {
             found.append("\(step.id) does not wait for \(last) of the same guest")
         }
@@ -29,7 +32,7 @@ package func inconsistencies(of plan: Plan, seeing observed: ObservedState) -> [
             }
             if case .clone(let cloning) = submission.change {
                 if !step.holds.contains(cloning.source.id) { found.append("\(step.id) does not hold its source") }
-                if let last = lastOfGuest[cloning.source.id], !step.after.contains(last) {
+                if let last = lastOfGuest[cloning.source.id], behind[step.id]?.contains(last) != true {
                     found.append("\(step.id) does not wait until its source is completed")
                 }
             }

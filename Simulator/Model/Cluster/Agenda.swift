@@ -74,7 +74,7 @@ package struct Agenda: Sendable {
 }
 
 extension Agenda: Codable {
-    /// Entries in order of time; a sorted array is a heap.
+    /// Entries in order of time, numbered anew, so that only their order counts; a sorted array is a heap.
     package init(from decoder: any Decoder) throws {
         heap = try decoder.singleValueContainer().decode([Entry].self).sorted()
         nextSequence = (heap.map(\.sequence).max() ?? -1) + 1
@@ -82,6 +82,7 @@ extension Agenda: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(heap.sorted())
+        try container.encode(
+            heap.sorted().enumerated().map { Entry(at: $1.at, sequence: $0, event: $1.event) })
     }
 }

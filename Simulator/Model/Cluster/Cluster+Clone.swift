@@ -34,10 +34,7 @@ extension Cluster {
         let source = try locate(order.source)
         try requireUnlocked(source)
         try requireOnline(order.guest.node)
-        guard guests[order.guest.id] == nil else {
-            throw HostError(
-                .exists, "unable to create \(source.title.prefix(2)) \(order.guest.id): config file already exists")
-        }
+        try requireVacant(order)
         let section = try cloneSection(of: source, order.snapshot)
         let disks = try cloneDisks(of: source, section, order)
 
@@ -52,6 +49,13 @@ extension Cluster {
             order.isFull
             ? timing[.fullClone] + timing[.fullClonePerGibibyte] * gibibytes : timing[.linkedClone]
         return begin(.clone(source: source.id), on: guest, milliseconds: milliseconds, failure: failure)
+    }
+
+    private func requireVacant(_ order: CloneOrder) throws(HostError) {
+        guard order.source.kind == .machine else { return try requireVacant(order.guest) }
+        if guests[order.guest.id] != nil {
+            throw HostError(.exists, "unable to create VM \(order.guest.id): config file already exists")
+        }
     }
 
     private func cloneSection(of source: Guest, _ snapshot: SnapshotName?) throws(HostError) -> GuestSection {
@@ -88,8 +92,7 @@ extension Cluster {
         } else if let name = order.name {
             file.current["hostname"] = name
         }
-        // A snapshot's section says something else in its description: the guest's own is inherited.
-        file.current.description = order.edit.description ?? source.file.current.description
+        file.current.description = order.edit.description ?? section.description
         for (key, value) in order.edit.values.sorted(by: { $0.key < $1.key }) { file.current[key] = value }
         file.lock = source.kind == .container ? "create" : "clone"
         return file
@@ -132,8 +135,8 @@ extension Cluster {
         if order.guest.node != source.node, storage?.isShared != true {
             throw HostError(
                 .refused,
-                "can't clone \(source.title.prefix(2)) to node '\(order.guest.node)' "
-                    + "(\(source.title.prefix(2)) uses local storage)")
+                "can't clone \(source.kind.title) to node '\(order.guest.node)' "
+                    + "(\(source.kind.title) uses local storage)")
         }
         guard order.isFull else {
             guard source.file.isTemplate, storage?.kind.canSnapshot(source.kind) == true else {

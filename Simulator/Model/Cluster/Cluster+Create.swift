@@ -86,7 +86,7 @@ extension Cluster {
             return values
         case .machine:
             return [
-                "boot": "order=scsi0", "memory": "512", "meta": "creation-qemu=10.1.2,ctime=\(now.seconds)",
+                "boot": "order=scsi0;ide2;net0", "memory": "512", "meta": "creation-qemu=10.1.2,ctime=\(now.seconds)",
                 "ostype": "l26", "scsihw": "virtio-scsi-single", "smbios1": "uuid=\(newIdentifier())",
                 "vmgenid": newIdentifier(),
             ]
@@ -139,6 +139,9 @@ extension Cluster {
 }
 
 extension GuestKind {
+    /// `CT` or `VM`, as Proxmox's messages say.
+    package var title: String { self == .container ? "CT" : "VM" }
+
     /// The key of the disk that a guest boots from.
     package var rootDiskKey: String { self == .container ? "rootfs" : "scsi0" }
 }

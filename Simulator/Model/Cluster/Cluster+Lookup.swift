@@ -27,7 +27,7 @@ extension Cluster {
     /// Neither a lock in its file nor a worker that holds it.
     func requireUnlocked(_ guest: Guest) throws(HostError) {
         if let lock = guest.file.lock {
-            throw HostError(.locked, "\(guest.kind == .container ? "CT" : "VM") is locked (\(lock))")
+            throw HostError(.locked, "\(guest.kind.title) is locked (\(lock))")
         }
         if guest.workingTask != nil { throw HostError(.locked, Self.lockTimeoutText(guest.reference)) }
     }

@@ -64,16 +64,28 @@ extension Cluster {
         _ key: String, _ disk: DiskText, for reference: GuestReference, current: GuestSection
     ) throws(HostError) {
         if current["protection"].map(ConfigurationText.isTrue) == true {
-            let title = reference.kind == .container ? "CT" : "VM"
             throw HostError(
-                .refused, "can't update \(title) \(reference.id) drive '\(key)' - protection mode enabled")
+                .refused,
+                "can't update \(reference.kind.title) \(reference.id) drive '\(key)' - protection mode enabled")
         }
         guard !disk.isBindMount, disk.properties["media"] != "cdrom", disk.file != "none" else { return }
         if disk.allocationGibibytes != nil {
-            _ = try requireStorage(disk.storage, on: reference.node, for: reference.kind)
+            try requireStorageForDisk(disk.storage, for: reference)
         } else if guests[reference.id]?.volumes.contains(where: { $0.volume == disk.file }) != true {
             throw HostError(.missing, "volume '\(disk.file)' does not exist")
         }
+    }
+}
+
+extension Cluster {
+    /// A container that exists is told in other words than one to be made.
+    private func requireStorageForDisk(_ name: StorageName, for reference: GuestReference) throws(HostError) {
+        if reference.kind == .container, guests[reference.id] != nil, let storage = storages[name],
+            !storage.content.contains("rootdir")
+        {
+            throw HostError(.refused, "storage '\(name)' does not allow content type 'rootdir' (Container)")
+        }
+        _ = try requireStorage(name, on: reference.node, for: reference.kind)
     }
 }
 

@@ -6,10 +6,7 @@ extension Cluster {
         let guest = try locate(reference)
         if guest.running != nil { throw HostError(.refused, "\(guest.title) already running") }
         try requireUnlocked(guest)
-        let failure =
-            guest.file.isTemplate
-            ? HostError(.refused, "you can't start a \(guest.kind == .container ? "CT" : "vm") if it's a template") : nil
-        return begin(.start, on: guest, milliseconds: timing[guest.startWork], failure: failure)
+        return begin(.start, on: guest, milliseconds: timing[guest.startWork])
     }
 
     /// Shuts a running guest down, by force after the timeout; it answers no more from now on.
@@ -39,6 +36,9 @@ extension Cluster {
 
     /// Applies what was pending, checks what only a start checks, and lets the guest boot.
     mutating func boot(_ id: GuestID) throws(HostError) {
+        guard guests[id]?.running == nil else {
+            throw HostError(.refused, "\(guests[id]?.title ?? "") already running")
+        }
         try applyPending(of: id)
         guard let guest = guests[id] else { return }
         try requireStartable(guest)
@@ -61,6 +61,10 @@ extension Cluster {
     }
 
     private func requireStartable(_ guest: Guest) throws(HostError) {
+        if guest.file.isTemplate {
+            let title = guest.kind == .container ? "CT" : "vm"
+            throw HostError(.refused, "you can't start a \(title) if it's a template")
+        }
         let node = try requireOnline(guest.node)
         for network in guest.file.current.indexed("net") {
             if let missing = missingBridge(network.key, network.value, on: guest.node) {

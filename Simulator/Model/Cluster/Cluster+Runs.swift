@@ -41,7 +41,9 @@ extension Cluster {
     @discardableResult
     private func requireAnswering(_ reference: GuestReference) throws(HostError) -> Guest {
         let guest = try locate(reference)
-        guard let running = guest.running else { throw HostError(.notReady, "\(guest.title) not running") }
+        guard let running = guest.running else {
+            throw HostError(.notReady, "\(guest.title) \(guest.kind == .machine ? "is " : "")not running")
+        }
         if guest.kind == .machine, !(guest.file.current["agent"].map(MachineAgent.isEnabled) ?? false) {
             throw HostError(.notReady, "No QEMU guest agent configured")
         }

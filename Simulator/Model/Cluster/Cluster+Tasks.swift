@@ -5,11 +5,13 @@ extension Cluster {
     mutating func begin(
         _ job: ClusterTask.Job, on guest: Guest, milliseconds: Int, failure: HostError? = nil
     ) -> TaskID {
-        let id = tasks.nextID(node: guest.node, kind: job.kind(for: guest.kind), guest: guest.id, at: now)
+        // A clone's UPID names the source; its node is the one that was asked.
+        let named = job.source.flatMap { guests[$0] } ?? guest
+        let id = tasks.nextID(node: named.node, kind: job.kind(for: guest.kind), guest: named.id, at: now)
         let endsAt = now.adding(milliseconds: Int64(milliseconds))
         tasks.add(
             ClusterTask(
-                id: id, node: guest.node, guest: guest.id, operation: job.operation, startedAt: now,
+                id: id, node: named.node, guest: guest.id, operation: job.operation, startedAt: now,
                 state: .working(ClusterTask.Work(job: job, endsAt: endsAt, failure: failure))))
         guests[guest.id]?.workingTask = id
         agenda.add(.taskEnds(id), at: endsAt)
@@ -72,7 +74,7 @@ extension Cluster {
             try boot(id)
         case .snapshot(let name): finishSnapshot(name, of: id)
         case .rollback(let name, let starts): try finishRollback(name, of: id, starts: starts)
-        case .makeTemplate: finishTemplate(id)
+        case .makeTemplate: try finishTemplate(id)
         case .migrate(let node): try finishMigration(of: id, to: node)
         case .destroy: removeGuest(id)
         case .grow(let key, let size): try finishGrowth(of: key, of: id, toGibibytes: size)
@@ -123,6 +125,9 @@ extension ClusterTask.Job {
         case .grow: "resize"
         }
     }
+
+    /// The guest that is copied; nil for every other work.
+    var source: GuestID? { if case .clone(let source) = self { source } else { nil } }
 
     /// The kind of change that leads to it; nil if none does.
     var operation: Change.Operation? {

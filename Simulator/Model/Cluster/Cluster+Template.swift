@@ -4,7 +4,13 @@ extension Cluster {
     /// Turns a stopped guest into a template: its disks become bases, and there is no way back.
     package mutating func makeTemplate(_ reference: GuestReference) throws(HostError) -> TaskID {
         let guest = try locate(reference)
-        let title = guest.kind == .container ? "CT" : "VM"
+        try requireConvertible(guest)
+        try requireUnlocked(guest)
+        return begin(.makeTemplate, on: guest, milliseconds: timing[.makeTemplate])
+    }
+
+    private func requireConvertible(_ guest: Guest) throws(HostError) {
+        let title = guest.kind.title
         if guest.file.isTemplate {
             throw HostError(.refused, "you can't convert a template to a template")
         }
@@ -14,12 +20,12 @@ extension Cluster {
         guard guest.running == nil else {
             throw HostError(.refused, "you can't convert a \(title) to template if the \(title) is running")
         }
-        try requireUnlocked(guest)
-        return begin(.makeTemplate, on: guest, milliseconds: timing[.makeTemplate])
     }
 
-    mutating func finishTemplate(_ id: GuestID) {
+    /// Looks again: somebody may have started the guest since.
+    mutating func finishTemplate(_ id: GuestID) throws(HostError) {
         guard let guest = guests[id] else { return }
+        try requireConvertible(guest)
         var file = guest.file
         var volumes = guest.volumes
         for (key, value) in file.current.values where ConfigurationKey.isAttachedVolume(key) {

@@ -46,7 +46,10 @@ extension Cluster {
             return false
         }
         switch change {
-        case .create, .clone: return guest.file.lock == nil
+        case .create, .clone:
+            // The fence let it through, so it is ours; a lock says that it was never finished.
+            try requireUnlocked(guest)
+            return true
         case .migrate(_, let target): return guest.node == target && guest.workingTask == nil
         default: break
         }

@@ -3,13 +3,16 @@ package import PhoenixModel
 extension Cluster {
     /// Looks at everything.
     package mutating func observe() throws(Failure) -> ObservedState {
-        let fault = strike(.observe, guest: nil)
+        let struck = strike(.observe, guest: nil)
+        let fault = struck?.kind
         if let failure = fault?.failure(while: "show its guests", on: nil) { throw failure }
         switch fault {
         case .lostAfterEffect, .taskError, .taskVanishes, .storageFull: throw .lost("show its guests")
         case .slow(let seconds): advance(to: now.adding(seconds: seconds))
         case .staleRead: if let previousSight { return previousSight }
-        default: break
+        case .guestMoved, .guestDeleted, .guestChanged:
+            if let struck, let guest = struck.guest { interfere(struck.kind, with: guest) }
+        default: break  // the others have struck before
         }
         let seen = sight()
         if canReadStale { previousSight = seen }
@@ -29,7 +32,7 @@ extension Cluster {
 
     private mutating func submit(_ submission: Submission) throws(Failure) -> Acceptance {
         let change = submission.change
-        guard let fault = strike(.change(change.operation), guest: change.guest.id) else {
+        guard let fault = strike(.change(change.operation), guest: change.guest.id)?.kind else {
             return try accept(submission)
         }
         if let failure = fault.failure(while: change.attempt, on: change.guest) { throw failure }
@@ -64,7 +67,7 @@ extension Cluster {
     private mutating func look(at id: TaskID) -> TaskSight {
         let task = tasks[id]
         let attempt = "show a task"
-        let fault = strike(.lookAtTask, guest: task?.guest)
+        let fault = strike(.lookAtTask, guest: task?.guest)?.kind
         if let failure = fault?.failure(while: attempt, on: nil) { return .unknown(failure) }
         switch fault {
         case .lostAfterEffect, .storageFull: return .unknown(.lost(attempt))
@@ -75,7 +78,7 @@ extension Cluster {
         case .staleRead where task != nil: return .running(lookAgainAt: now.adding(seconds: 1))
         case .guestMoved, .guestDeleted, .guestChanged:
             if let guest = task?.guest, let fault { interfere(fault, with: guest) }
-        default: break
+        default: break  // the others have struck before
         }
         return sight(of: id)
     }

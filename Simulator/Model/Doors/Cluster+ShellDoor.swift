@@ -14,7 +14,7 @@ extension Cluster {
 
     private mutating func start(_ request: GuestRequest) throws(Failure) {
         let attempt = "run a command in \(request.guest)"
-        let fault = strike(.command(request.command.operation), guest: request.guest.id)
+        let fault = strike(.command(request.command.operation), guest: request.guest.id)?.kind
         if let failure = fault?.failure(while: attempt, on: request.guest) { throw failure }
         if let fault { interfere(fault, with: request.guest.id) }
         let disturbance = fault?.disturbance ?? RunDisturbance()
@@ -35,7 +35,7 @@ extension Cluster {
 
     private mutating func look(at run: GuestRunReference) -> GuestRunSight {
         let attempt = "show a command in \(run.guest)"
-        let fault = strike(.lookAtRun, guest: run.guest.id)
+        let fault = strike(.lookAtRun, guest: run.guest.id)?.kind
         if let failure = fault?.failure(while: attempt, on: run.guest) { return .unknown(failure) }
         switch fault {
         case .lostAfterEffect, .storageFull: return .unknown(.lost(attempt))
@@ -46,7 +46,7 @@ extension Cluster {
             beginNextScript(in: run.guest.id)
         case .guestMoved, .guestDeleted, .guestChanged:
             if let fault { interfere(fault, with: run.guest.id) }
-        default: break
+        default: break  // the others have struck before
         }
         do throws(HostError) {
             return try lookAtRun(run.id, in: run.guest)

@@ -2,10 +2,10 @@ import PhoenixModel
 
 extension Cluster {
     /// Holds a change back unless the number on the host is what the fence says, at this very moment.
-    func requireFence(_ submission: Submission) throws(Failure) {
+    mutating func requireFence(_ submission: Submission) throws(Failure) {
         let change = submission.change
+        let mark = guests[change.guest.id]?.mark
         let guest = guests[change.guest.id]
-        let mark = guest.flatMap { $0.file.current.description.flatMap(MarkText.mark) }
         switch submission.fence {
         case .vacant:
             guard let guest else { return }

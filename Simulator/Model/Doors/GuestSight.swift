@@ -2,15 +2,22 @@ import PhoenixModel
 
 extension Guest {
     /// The guest as Phoenix sees it; what runs inside cannot be seen from outside.
-    func observed() -> ObservedGuest {
+    mutating func observed() -> ObservedGuest {
         let inForce = running?.rawLines ?? file.current.rawLines
         let current = SettingReader(kind, file.current, rawLines: inForce, firewall: firewall).configuration
         return ObservedGuest(
-            reference: reference, mark: file.current.description.flatMap(MarkText.mark),
+            reference: reference, mark: mark,
             power: running == nil ? .stopped : .running, isTemplate: file.isTemplate, lock: file.lock,
             configuration: current, pending: pendingSettings(current: current, rawLinesInForce: inForce),
             isUnprivileged: kind == .machine || file.current["unprivileged"].map(ConfigurationText.isTrue) ?? false,
             snapshots: file.snapshotsByAge)
+    }
+
+    fileprivate mutating func refreshedSight() -> ObservedGuest {
+        if let sight { return sight }
+        let sight = observed()
+        self.sight = sight
+        return sight
     }
 
     private func pendingSettings(current: Configuration, rawLinesInForce: [RawLine]) -> PendingSettings {
@@ -26,19 +33,19 @@ extension Guest {
 extension Cluster {
     /// Everything that can be seen of the cluster now, in canonical form.
     mutating func sight() -> ObservedState {
-        let unseen = guests.values.filter { $0.sight == nil }
-        for guest in unseen { guests[guest.id]?.sight = guest.observed() }
-        let seen = guests.values.compactMap { guest -> ObservedGuest? in
-            guard var sight = guest.sight else { return nil }
-            if nodes[guest.node]?.isOnline != true { sight.power = .unknown }
-            return sight
+        // Numbers are sorted and not sights, which are large to move about.
+        var seen: [ObservedGuest] = []
+        seen.reserveCapacity(guests.count)
+        for id in guests.keys.sorted() {
+            guard var sight = guests[id]?.refreshedSight() else { continue }
+            if nodes[sight.reference.node]?.isOnline != true { sight.power = .unknown }
+            seen.append(sight)
         }
         let running = tasks.visibleWorking.filter { nodes[$0.node]?.isOnline == true }.map {
             RunningTask(id: $0.id, node: $0.node, guest: $0.guest, operation: $0.operation)
         }
         return ObservedState(
-            takenAt: now, nodes: nodesByName.map(sight), guests: seen.sorted { $0.id < $1.id },
-            runningTasks: running)
+            takenAt: now, nodes: nodesByName.map(sight), guests: seen, runningTasks: running)
     }
 
     private func sight(of node: Node) -> ObservedNode {

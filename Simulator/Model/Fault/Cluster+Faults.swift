@@ -12,10 +12,10 @@ extension Cluster {
         previousSight = nil
     }
 
-    /// Counts one call; answers the kind of the first fault that strikes.
-    mutating func strike(_ operation: Fault.Operation, guest: GuestID?) -> Fault.Kind? {
+    /// Counts one call; answers the first fault that strikes.
+    mutating func strike(_ operation: Fault.Operation, guest: GuestID?) -> Fault? {
         for index in faults.indices where faults[index].matches(operation, guest: guest) {
-            if faults[index].trigger.strikes(random: &random) { return faults[index].kind }
+            if faults[index].trigger.strikes(random: &random) { return faults[index] }
         }
         return nil
     }
@@ -44,7 +44,9 @@ extension Cluster {
 
 extension Fault {
     func matches(_ operation: Operation, guest: GuestID?) -> Bool {
-        (self.operation == nil || self.operation == operation) && (self.guest == nil || self.guest == guest)
+        // A look at everything is a look at every guest.
+        (self.operation == nil || self.operation == operation)
+            && (self.guest == nil || self.guest == guest || operation == .observe)
     }
 }
 

@@ -55,7 +55,7 @@ package struct Fault: Hashable, Sendable {
         case storageFull
         /// It takes that much longer.
         case slow(seconds: Int)
-        /// The answer is from an earlier look.
+        /// The answer of a look is from an earlier one; other calls are not concerned.
         case staleRead
         /// A person moves the guest just before.
         case guestMoved(to: NodeName)

@@ -20,6 +20,8 @@ package struct Guest: Sendable {
     package internal(set) var workingTask: TaskID?
     /// What the in-process door last made of it; any write forgets it.
     var sight: ObservedGuest?
+    /// The description that a mark was last looked for in, and what was found: reading it is half the work of a look.
+    private var markMemory: (description: String, mark: Mark?)?
 
     package init(
         id: GuestID, node: NodeName, file: GuestFile, firewall: FirewallRules? = nil, volumes: [StoredVolume]? = nil,
@@ -39,10 +41,21 @@ package struct Guest: Sendable {
         self.workingTask = workingTask
     }
 
+    /// Phoenix's mark in the description; nil if there is none.
+    package var mark: Mark? {
+        mutating get {
+            guard let description = file.current.description else { return nil }
+            if let memory = markMemory, memory.description == description { return memory.mark }
+            let mark = MarkText.mark(in: description)
+            markMemory = (description, mark)
+            return mark
+        }
+    }
+
     package var reference: GuestReference { GuestReference(id: id, kind: kind, node: node) }
 
     /// `CT` or `VM`, as Proxmox's messages say.
-    package var title: String { "\(kind == .container ? "CT" : "VM") \(id)" }
+    package var title: String { "\(kind.title) \(id)" }
 
     /// The disks that a file names: for scenarios that are written by hand.
     private static func volumes(named file: GuestFile) -> [StoredVolume] {

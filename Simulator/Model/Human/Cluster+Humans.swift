@@ -82,7 +82,11 @@ extension Cluster {
         nodes[name]?.isOnline = false
         for task in tasks.allWorking where task.node == name {
             if let id = task.guest, guests[id]?.workingTask == task.id { guests[id]?.workingTask = nil }
-            tasks.end(task.id, at: now, .failed(HostError(.failed, "unexpected status")))
+            if task.work?.remainder == nil {
+                tasks.end(task.id, at: now, .failed(HostError(.failed, "unexpected status")))
+            } else {
+                tasks.forget(task.id)
+            }
         }
         for guest in guestsByNumber where guest.node == name { stop(guest.id) }
         nodes[name]?.lostPower = true

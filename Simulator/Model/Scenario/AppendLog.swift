@@ -21,7 +21,7 @@ final class AppendLog: Sendable {
         }
     }
 
-    /// A class without copies: the lock is given back once, with the last reference.
+    /// Closing gives the lock back.
     deinit { _ = Foundation.close(descriptor) }
 
     func append(_ line: Data) throws(Failure) {

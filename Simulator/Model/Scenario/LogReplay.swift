@@ -23,6 +23,8 @@ struct LogReplay {
     var lines: [LogLine] = []
     /// How much of the log is good: a last line that was not written to its end does not count.
     var usedBytes = 0
+    /// Whether it continues a later writing of the file than the one that was read.
+    var isAhead = false
 
     /// Empty if there is no log, or one that continues another writing of the file.
     init(_ path: String, continuing generation: Int) throws(Failure) {
@@ -34,7 +36,9 @@ struct LogReplay {
             let line = bytes[start..<end]
             do {
                 if isHeader {
-                    guard try decoder.decode(LogHeader.self, from: line).continues == generation else { return }
+                    let header = try decoder.decode(LogHeader.self, from: line)
+                    isAhead = header.continues > generation
+                    guard header.continues == generation else { return }
                     isHeader = false
                 } else {
                     lines.append(try decoder.decode(LogLine.self, from: line))

@@ -71,7 +71,8 @@ package enum Scenario {
 
     static func unreadable(_ path: String, _ error: any Error) -> Failure {
         Failure(
-            .fileUnusable, "The scenario \(path) cannot be read", remedy: "Correct the file, or remove it to start anew",
+            .fileUnusable, "The scenario \(path) cannot be read",
+            remedy: "Correct the file, or remove it to start anew",
             causes: [sentence(about: error)])
     }
 

@@ -33,25 +33,34 @@ package final class ScenarioStore {
 
     /// Reads the file, or starts from `homelab` if there is none, and brings the host to where the log ends.
     static func open(_ path: String, access: Access) throws(Failure) -> (ScenarioStore, Cluster) {
-        let logPath = path + ".log"
-        let log = access == .readWrite ? try AppendLog(logPath) : nil
-        var snapshot = try SavedScenario.read(path)
-        let isNew = snapshot == nil
-        let fresh = SavedScenario(generation: 0, cluster: Scenario.homelab)
-        let generation = snapshot?.generation ?? fresh.generation
-        let replay = try LogReplay(logPath, continuing: generation)
-        var cluster = snapshot?.cluster ?? fresh.cluster
-        snapshot = nil  // one copy is enough while the log is replayed
-        for line in replay.lines { line.perform(on: &cluster) }
-
-        let store = ScenarioStore(path: path, log: log, loggedBytes: replay.usedBytes, generation: generation)
+        let log = access == .readWrite ? try AppendLog(path + ".log") : nil
+        let (saved, replay) = try read(path)
+        let scenario = saved ?? SavedScenario(generation: 0, cluster: Scenario.homelab)
+        let store = ScenarioStore(
+            path: path, log: log, loggedBytes: replay.usedBytes, generation: scenario.generation)
         if let log {
-            if isNew { try SavedScenario(generation: generation, cluster: fresh.cluster).write(to: path) }
+            if saved == nil { try scenario.write(to: path) }
             try log.truncate(toBytes: replay.usedBytes)
             if replay.usedBytes == 0 { try store.writeHeader() }
         }
+        var cluster = scenario.cluster
+        for line in replay.lines { line.perform(on: &cluster) }
         return (store, cluster)
     }
+
+    /// Reads file and log as they belong together: who only looks may meet a writer between the two.
+    private static func read(_ path: String) throws(Failure) -> (SavedScenario?, LogReplay) {
+        for _ in 1..<readLimit {
+            let saved = try SavedScenario.read(path)
+            let replay = try LogReplay(path + ".log", continuing: saved?.generation ?? 0)
+            if !replay.isAhead { return (saved, replay) }
+        }
+        let saved = try SavedScenario.read(path)
+        return (saved, try LogReplay(path + ".log", continuing: saved?.generation ?? 0))
+    }
+
+    /// A writer folds its log seldom; it does not do so twice while a reader tries three times.
+    private static let readLimit = 3
 
     /// Keeps a call that is about to be performed on `cluster`.
     func append(_ call: HostCall, at now: Instant, cluster: Cluster) throws(Failure) {

@@ -36,7 +36,8 @@ package enum StorageKind: String, Hashable, Codable, Sendable, CaseIterable {
     /// Proxmox's words when a volume does not fit.
     package func fullText(volume: String, sizeGibibytes: Int, availableGibibytes: Int) -> String {
         switch self {
-        case .thin: "lvcreate 'pve/\(volume)' error:   insufficient free space: \(availableGibibytes)g < \(sizeGibibytes)g"
+        case .thin:
+            "lvcreate 'pve/\(volume)' error:   insufficient free space: \(availableGibibytes)g < \(sizeGibibytes)g"
         case .zfs: "zfs error: cannot create '\(volume)': out of space"
         case .directory, .nfs: "unable to create image: No space left on device"
         }

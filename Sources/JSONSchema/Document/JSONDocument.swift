@@ -31,6 +31,7 @@ package final class JSONDocument: Sendable {
         lines = reader.lines
     }
 
+    /// The one value that the document is.
     package var root: JSONValue { JSONValue(document: self, index: 0) }
 
     /// The text of a line, 1-based, without its line ending; nil when there is no such line.

@@ -1,10 +1,13 @@
 /// The key of an object's member: mistakes are often in the key, so it has a place of its own.
 package struct JSONKey: Sendable {
+    /// Gives the text of the line for a caret.
     package let document: JSONDocument
     let index: Int
 
+    /// Without quotes, escapes replaced.
     package var text: String { document.text(of: index) }
 
+    /// What stands after the colon.
     package var value: JSONValue { JSONValue(document: document, index: index + 1) }
 
     /// Where the opening quote of the key stands.

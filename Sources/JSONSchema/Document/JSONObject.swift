@@ -3,14 +3,19 @@ package struct JSONObject: Sendable, Collection {
     let document: JSONDocument
     let index: Int
 
+    /// Number of members, known without counting.
     package var count: Int { Int(document.tape[index].countOrHash) }
+    /// Of the first member, or the end of an empty object.
     package var startIndex: JSONEntryIndex { JSONEntryIndex(tapeIndex: index + 1) }
+    /// Behind the last member.
     package var endIndex: JSONEntryIndex { JSONEntryIndex(tapeIndex: Int(document.tape[index].next)) }
 
+    /// Steps over the whole value of a member.
     package func index(after position: JSONEntryIndex) -> JSONEntryIndex {
         JSONEntryIndex(tapeIndex: Int(document.tape[position.tapeIndex + 1].next))
     }
 
+    /// The member at an index of this object.
     package subscript(position: JSONEntryIndex) -> JSONMember {
         JSONMember(key: JSONKey(document: document, index: position.tapeIndex))
     }
@@ -20,20 +25,5 @@ package struct JSONObject: Sendable, Collection {
         let bytes = Array(key.utf8)
         return document.member(ofObject: index, key: bytes, hash: KeyHash.hash(bytes))
             .map { JSONValue(document: document, index: $0) }
-    }
-}
-
-/// A key with its value.
-package struct JSONMember: Sendable, Equatable {
-    package let key: JSONKey
-    package var value: JSONValue { key.value }
-}
-
-/// Where an entry of an object or array is found; only good for the collection that gave it.
-package struct JSONEntryIndex: Sendable, Hashable, Comparable {
-    let tapeIndex: Int
-
-    package static func < (left: JSONEntryIndex, right: JSONEntryIndex) -> Bool {
-        left.tapeIndex < right.tapeIndex
     }
 }

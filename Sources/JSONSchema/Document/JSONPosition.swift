@@ -7,6 +7,7 @@ package struct JSONPosition: Sendable, Hashable, Comparable {
     /// 0-based, counted in bytes from the start of the document.
     package let byteOffset: Int
 
+    /// Names a place; it is not checked against any text.
     package init(line: Int, column: Int, byteOffset: Int) {
         self.line = line
         self.column = column

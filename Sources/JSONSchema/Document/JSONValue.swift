@@ -1,10 +1,12 @@
 /// One value of a document: a light view that knows its place.
 package struct JSONValue: Sendable {
+    /// Gives the text of the line for a caret.
     package let document: JSONDocument
     let index: Int
 
     var entry: TapeEntry { document.tape[index] }
 
+    /// What the value is; a key is a string.
     package var kind: JSONKind {
         switch entry.kind {
         case .null: .null
@@ -16,6 +18,10 @@ package struct JSONValue: Sendable {
         }
     }
 
+    /// A key seen as the string that it is.
+    var isKey: Bool { entry.kind == .key }
+
+    /// True for the literal `null`, not for a missing value.
     package var isNull: Bool { entry.kind == .null }
 
     /// Nil when the value is no boolean.
@@ -29,7 +35,7 @@ package struct JSONValue: Sendable {
     /// The number if it is whole, however written (`1`, `1.0`, `1e3`), and fits; nil otherwise.
     package var integer: Int? {
         guard entry.kind == .number else { return nil }
-        return entry.isPlain ? Int(sourceText) ?? decimal?.integer : decimal?.integer
+        return document.smallInteger(of: index) ?? decimal?.integer
     }
 
     /// The exact number; nil when the value is no number.
@@ -69,9 +75,4 @@ extension JSONValue: Equatable {
     package static func == (left: JSONValue, right: JSONValue) -> Bool {
         left.document === right.document && left.index == right.index
     }
-}
-
-/// The six kinds of JSON value.
-package enum JSONKind: String, Sendable, Hashable, CaseIterable {
-    case null, boolean, number, string, array, object
 }

@@ -15,13 +15,11 @@ extension Evaluation {
     }
 
     func violation(_ code: SchemaViolation.Code, keyword: String, at instance: Int, key: Int?) -> SchemaViolation {
-        let isKey = document.tape[instance].kind == .key
-        let keyIndex = isKey ? instance : key
+        let checked = value(instance)
         return SchemaViolation(
             code: code,
-            instance: value(isKey ? instance + 1 : instance),
-            key: keyIndex.map { JSONKey(document: document, index: $0) },
-            checksKeyText: isKey,
+            checked: checked,
+            key: (checked.isKey ? instance : key).map { JSONKey(document: document, index: $0) },
             keyword: keyword,
             schemaLocation: keyword.isEmpty ? node.location : "\(node.location)/\(keyword)",
             texts: node.texts)

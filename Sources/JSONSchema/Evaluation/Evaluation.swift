@@ -11,7 +11,7 @@ struct Evaluation {
     /// The schema whose keywords are being evaluated.
     private(set) var node: SchemaNode
     private(set) var limitReached: SchemaViolation.Code?
-    var remainingPatternSteps = SchemaOptions.maximumPatternSteps
+    var remainingPatternSteps: Int
     private var resourcePath: [Int] = []
     private var depth = 0
     private var steps = 0
@@ -20,6 +20,7 @@ struct Evaluation {
         self.schema = schema
         self.document = document
         self.isCollecting = isCollecting
+        remainingPatternSteps = schema.options.maximumPatternSteps
         node = schema.nodes[schema.root]
     }
 
@@ -29,13 +30,18 @@ struct Evaluation {
 
     mutating func collectViolations(at instance: Int) -> [SchemaViolation] {
         _ = apply(schema.root, to: instance)
-        if let limitReached {
-            violations.append(violation(limitReached, keyword: "", at: instance, key: nil))
+        if let limit = limitViolation(at: instance) {
+            violations.append(limit)
         } else if violations.isEmpty {
             // The first pass found the value wanting, so it is never called valid here.
             violations.append(violation(.forbidden, keyword: "", at: instance, key: nil))
         }
         return SchemaViolation.tidied(violations)
+    }
+
+    /// What to say when the evaluation was given up; nil when it came to its end.
+    func limitViolation(at instance: Int) -> SchemaViolation? {
+        limitReached.map { violation($0, keyword: "", at: instance, key: nil) }
     }
 
     /// Applies a subschema to a child of the value, or to the value itself when nobody asks for its children.
@@ -89,7 +95,7 @@ struct Evaluation {
         steps += 1
         if depth > SchemaOptions.maximumEvaluationDepth {
             limitReached = .tooDeep(limit: SchemaOptions.maximumEvaluationDepth)
-        } else if steps > SchemaOptions.maximumEvaluationSteps {
+        } else if steps > schema.options.maximumEvaluationSteps {
             limitReached = .tooCostly
         }
         if limitReached != nil { depth -= 1 }

@@ -11,11 +11,13 @@ enum EmailFormat {
         }
         let atoms = text.split(separator: ASCII.dot, omittingEmptySubsequences: false)
         return atoms.allSatisfy { atom in
-            !atom.isEmpty
-                && atom.allSatisfy {
-                    ASCII.isLetterOrDigit($0) || "!#$%&'*+-/=?^_`{|}~".utf8.contains($0) || isInternational && $0 >= 0x80
-                }
+            !atom.isEmpty && atom.allSatisfy { isAtomCharacter($0, isInternational) }
         }
+    }
+
+    private static func isAtomCharacter(_ byte: UInt8, _ isInternational: Bool) -> Bool {
+        if byte >= 0x80 { return isInternational }
+        return ASCII.isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
     }
 
     private static func isQuotedContent(_ text: ArraySlice<UInt8>, _ isInternational: Bool) -> Bool {

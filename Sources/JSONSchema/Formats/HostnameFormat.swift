@@ -6,7 +6,8 @@ enum HostnameFormat {
     }
 
     private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
-        guard (1...63).contains(label.count), label.first != ASCII.minus, label.last != ASCII.minus else { return false }
+        guard (1...63).contains(label.count) else { return false }
+        guard label.first != ASCII.minus, label.last != ASCII.minus else { return false }
         guard label.allSatisfy({ ASCII.isLetterOrDigit($0) || $0 == ASCII.minus }) else { return false }
         // Hyphens at places three and four announce an encoding, and "xn" is the only one there is.
         let announcesEncoding = label.dropFirst(2).prefix(2).elementsEqual("--".utf8)

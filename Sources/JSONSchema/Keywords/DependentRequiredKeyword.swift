@@ -1,4 +1,4 @@
-/// `dependentRequired`: keys that must be there when another is.
+/// `dependentRequired`: keys that must be there when another is; also the arrays of the older `dependencies`.
 struct DependentRequiredKeyword: SchemaKeyword {
     static let vocabulary = SchemaVocabulary.validation
     static let kinds: Set<JSONKind> = [.object]
@@ -8,16 +8,21 @@ struct DependentRequiredKeyword: SchemaKeyword {
     static func compile(
         _ schema: SchemaObject, _ compiler: inout SchemaCompiler
     ) throws(SchemaCompilationError) -> DependentRequiredKeyword? {
-        guard let value = schema["dependentRequired"] else { return nil }
-        guard let object = value.object else {
-            throw compiler.malformed("dependentRequired", expected: "an object of arrays of strings", at: value)
-        }
         var dependencies: [(key: KeyName, required: [KeyName])] = []
-        for member in object {
-            let required = try KeyName.list(member.value, keyword: "dependentRequired", compiler)
+        if let value = schema["dependentRequired"] {
+            guard let object = value.object else {
+                throw compiler.malformed("dependentRequired", expected: "an object of arrays of strings", at: value)
+            }
+            for member in object {
+                let required = try KeyName.list(member.value, keyword: "dependentRequired", compiler)
+                dependencies.append((KeyName(member.key.text), required))
+            }
+        }
+        for member in schema["dependencies"]?.object.map(Array.init) ?? [] where member.value.array != nil {
+            let required = try KeyName.list(member.value, keyword: "dependencies", compiler)
             dependencies.append((KeyName(member.key.text), required))
         }
-        return DependentRequiredKeyword(dependencies: dependencies)
+        return dependencies.isEmpty ? nil : DependentRequiredKeyword(dependencies: dependencies)
     }
 
     func evaluate(_ instance: Int, _ evaluated: inout EvaluatedChildren, _ evaluation: inout Evaluation) -> Bool {

@@ -1,4 +1,4 @@
-/// `dependentSchemas`: schemas that apply to the object when it has a key.
+/// `dependentSchemas`: schemas that apply to the object when it has a key; also those of the older `dependencies`.
 struct DependentSchemasKeyword: SchemaKeyword {
     static let vocabulary = SchemaVocabulary.applicator
     static let kinds: Set<JSONKind> = [.object]
@@ -10,8 +10,12 @@ struct DependentSchemasKeyword: SchemaKeyword {
     static func compile(
         _ schema: SchemaObject, _ compiler: inout SchemaCompiler
     ) throws(SchemaCompilationError) -> DependentSchemasKeyword? {
-        guard let map = try schema.subschemaMap("dependentSchemas", &compiler) else { return nil }
-        return DependentSchemasKeyword(schemas: map.map { (KeyName($0.name), $0.node) })
+        let map = try schema.subschemaMap("dependentSchemas", &compiler) ?? []
+        var schemas = map.map { (key: KeyName($0.name), node: $0.node) }
+        for member in schema["dependencies"]?.object.map(Array.init) ?? [] where member.value.array == nil {
+            schemas.append((KeyName(member.key.text), try compiler.node(for: member.value)))
+        }
+        return schemas.isEmpty ? nil : DependentSchemasKeyword(schemas: schemas)
     }
 
     func evaluate(_ instance: Int, _ evaluated: inout EvaluatedChildren, _ evaluation: inout Evaluation) -> Bool {

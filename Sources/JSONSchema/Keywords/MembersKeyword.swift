@@ -16,7 +16,8 @@ struct MembersKeyword: SchemaKeyword {
         guard named != nil || byPattern != nil || additional != nil else { return nil }
         var patterns: [(pattern: Pattern, node: Int)] = []
         for (source, node) in byPattern ?? [] {
-            patterns.append((try compiler.pattern(source, at: schema.value), node))
+            let place = schema["patternProperties"]?[source] ?? schema.value
+            patterns.append((try compiler.pattern(source, at: place), node))
         }
         return MembersKeyword(named: KeyTable(named ?? []), patterns: patterns, additional: additional)
     }

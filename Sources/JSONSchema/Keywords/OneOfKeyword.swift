@@ -19,8 +19,21 @@ struct OneOfKeyword: SchemaKeyword {
         case 0: return evaluation.reportNoAlternative(outcome.failures, keyword: "oneOf", at: instance)
         case 1: return true
         default:
-            return evaluation.report(
-                .severalAlternatives(matching: outcome.satisfied), keyword: "oneOf", at: instance)
+            let compiled = evaluation.schema
+            return evaluation.report(code(outcome.satisfied, compiled), keyword: "oneOf", at: instance)
         }
+    }
+
+    /// Branches that only require keys mean that these keys exclude one another.
+    private func code(_ satisfied: [Int], _ compiled: CompiledSchema) -> SchemaViolation.Code {
+        var keys: [String] = []
+        for ordinal in satisfied {
+            let branch = compiled.nodes[branches[ordinal]].source.object
+            guard let required = branch?["required"]?.array, branch?.count == 1 else {
+                return .severalAlternatives(matching: satisfied)
+            }
+            keys += required.compactMap(\.string).filter { !keys.contains($0) }
+        }
+        return .forbiddenTogether(keys)
     }
 }

@@ -11,29 +11,33 @@ struct UniqueItemsKeyword: SchemaKeyword {
 
     func evaluate(_ instance: Int, _ evaluated: inout EvaluatedChildren, _ evaluation: inout Evaluation) -> Bool {
         guard let array = evaluation.value(instance).array, array.count > 1 else { return true }
-        guard let (first, second) = Self.duplicate(in: Array(array)) else { return true }
-        return evaluation.report(.duplicateItems(first: first, second: second), keyword: "uniqueItems", at: instance)
+        let items = Array(array)
+        var isSatisfied = true
+        for (first, second) in Self.repetitions(in: items) {
+            isSatisfied = evaluation.report(
+                .repeatedItem(first: first), keyword: "uniqueItems", at: items[second].index)
+        }
+        return isSatisfied
     }
 
     /// Arrays up to this length are compared pair by pair; longer ones by hash, so that time stays linear.
     private static let pairwiseMaximum = 8
 
-    private static func duplicate(in items: [JSONValue]) -> (Int, Int)? {
+    /// Each item that stands earlier in the list too, with the place where it stands first.
+    private static func repetitions(in items: [JSONValue]) -> [(first: Int, second: Int)] {
         guard items.count > pairwiseMaximum else {
-            for second in items.indices {
-                for first in 0..<second where items[first].hasSameContent(as: items[second]) {
-                    return (first, second)
-                }
+            return items.indices.compactMap { second in
+                let first = items[..<second].firstIndex { $0.hasSameContent(as: items[second]) }
+                return first.map { ($0, second) }
             }
-            return nil
         }
         var firstOrdinals: [HashedContent: Int] = [:]
-        for (ordinal, item) in items.enumerated() {
+        return items.enumerated().compactMap { ordinal, item in
             let content = HashedContent(value: item)
             if let first = firstOrdinals[content] { return (first, ordinal) }
             firstOrdinals[content] = ordinal
+            return nil
         }
-        return nil
     }
 
     /// Lets a dictionary compare values by content; its seed changes with every process, its answers do not.

@@ -2,6 +2,7 @@
 ///
 /// Kept without zeros at either end of the digits, so equal numbers are equal values however they were written.
 package struct JSONDecimal: Sendable, Hashable {
+    /// Zero is never negative.
     package let isNegative: Bool
     /// 0…9, most significant first; empty for zero.
     let digits: [UInt8]
@@ -16,6 +17,7 @@ package struct JSONDecimal: Sendable, Hashable {
         self.init(validated: reader.bytes[...])
     }
 
+    /// Any machine integer, exactly.
     package init(_ integer: Int) {
         self.init(validated: Array(String(integer).utf8)[...])
     }
@@ -60,6 +62,7 @@ package struct JSONDecimal: Sendable, Hashable {
         return text.first == ASCII.minus ? -value : value
     }
 
+    /// True for 0, -0.0 and 0e5.
     package var isZero: Bool { digits.isEmpty }
 
     /// True for 3, 3.0 and 0.3e1.

@@ -23,8 +23,8 @@ struct PatternMatcher {
     ) -> Bool {
         // What is set up here costs time too, and a lookaround runs at every place of the text.
         remainingSteps -= program.steps.count / 64
-        var current = StepSet(capacity: program.steps.count)
-        var next = StepSet(capacity: program.steps.count)
+        var current = PatternStepSet(capacity: program.steps.count)
+        var next = PatternStepSet(capacity: program.steps.count)
         var offset = start
         while !isExhausted {
             if offset == start || !isAnchored { follow(0, of: program, at: offset, into: &current) }
@@ -43,7 +43,9 @@ struct PatternMatcher {
     }
 
     /// Adds a step with all that are reached from it without taking a character.
-    private mutating func follow(_ step: Int, of program: PatternProgram, at offset: Int, into set: inout StepSet) {
+    private mutating func follow(
+        _ step: Int, of program: PatternProgram, at offset: Int, into set: inout PatternStepSet
+    ) {
         set.pending.append(step)
         while let step = set.pending.popLast() {
             remainingSteps -= 1
@@ -75,35 +77,4 @@ struct PatternMatcher {
         let after = offset < input.count && PatternCharacterSet.word.contains(input[offset])
         return before != after
     }
-}
-
-/// The steps that are possible at one place of the text, each once.
-private struct StepSet: Sequence {
-    private var members: [Int] = []
-    private var words: [UInt64]
-    /// Steps still to be followed; empty between calls.
-    var pending: [Int] = []
-    var hasMatch = false
-
-    init(capacity: Int) {
-        words = Array(repeating: 0, count: (capacity + 63) / 64)
-    }
-
-    var isEmpty: Bool { members.isEmpty }
-
-    mutating func insert(_ step: Int) -> Bool {
-        let bit: UInt64 = 1 << UInt64(step & 63)
-        guard words[step >> 6] & bit == 0 else { return false }
-        words[step >> 6] |= bit
-        members.append(step)
-        return true
-    }
-
-    mutating func removeAll() {
-        for step in members { words[step >> 6] = 0 }
-        members.removeAll(keepingCapacity: true)
-        hasMatch = false
-    }
-
-    func makeIterator() -> IndexingIterator<[Int]> { members.makeIterator() }
 }

@@ -21,10 +21,18 @@ package struct JSONLimits: Sendable, Equatable {
     /// Largest power of ten an exponent may name in either direction; binary floating point stops at 308.
     package var maximumExponent = 10_000
 
+    /// Starts from the standard limits; any of them can be set afterwards.
     package init() {}
 
+    /// For files written by people and small programs.
     package static let standard = JSONLimits()
 
     /// Size that no setting can exceed: offsets are kept in 32 bits.
     static let addressableBytes = Int(UInt32.max) - 1
+
+    /// Exponent that no setting can exceed: sums of exponents and digits stay far from overflowing.
+    static let computableExponent = 1_000_000_000
+
+    /// Depth that no setting can exceed: comparing and copying values calls itself once a level.
+    static let walkableDepth = 1_024
 }

@@ -40,12 +40,11 @@ extension JSONReader {
         if offset < bytes.count, bytes[offset] == ASCII.plus || bytes[offset] == ASCII.minus { offset += 1 }
         let firstDigit = offset
         guard skipDigits() > 0 else { throw failure(.invalidNumber(.noDigitsAfterExponent), at: start) }
+        let maximum = min(limits.maximumExponent, JSONLimits.computableExponent)
         var exponent = 0
         for digit in bytes[firstDigit..<offset] {
             exponent = exponent * 10 + Int(digit - ASCII.zero)
-            guard exponent <= limits.maximumExponent else {
-                throw failure(.exponentTooLarge(limit: limits.maximumExponent), at: start)
-            }
+            guard exponent <= maximum else { throw failure(.exponentTooLarge(limit: maximum), at: start) }
         }
     }
 

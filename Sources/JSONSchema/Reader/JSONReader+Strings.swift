@@ -4,41 +4,48 @@ extension JSONReader {
     mutating func readString(as kind: TapeEntry.Kind) throws(JSONSyntaxError) -> Int {
         let index = try append(kind)
         let opening = offset
-        let contentStart = opening + 1
-        offset = contentStart
-        var hasEscapes = false
-        var copied = contentStart
-        while true {
-            guard offset < bytes.count else { throw failure(.unterminatedString, at: opening) }
-            guard offset - contentStart <= limits.maximumStringBytes else {
-                throw failure(.stringTooLong(limit: limits.maximumStringBytes), at: opening)
-            }
-            let byte = bytes[offset]
-            if byte == ASCII.quote { break }
-            if byte == ASCII.backslash {
-                if !hasEscapes {
-                    hasEscapes = true
-                    tape[index].contentStart = UInt32(unescaped.count)
-                }
-                unescaped.append(contentsOf: bytes[copied..<offset])
-                try readEscape()
-                copied = offset
-            } else {
-                offset += try lengthOfCharacter(byte, stringAt: opening)
-            }
-        }
-        if hasEscapes {
-            unescaped.append(contentsOf: bytes[copied..<offset])
-            tape[index].isUnescaped = true
-            tape[index].contentEnd = UInt32(unescaped.count)
+        let end = try skipPlainText(from: opening + 1, stringAt: opening)
+        if bytes[end] == ASCII.quote {
+            tape[index].contentStart = UInt32(opening + 1)
+            tape[index].contentEnd = UInt32(end)
+            offset = end
         } else {
-            tape[index].contentStart = UInt32(contentStart)
-            tape[index].contentEnd = UInt32(offset)
+            tape[index].isUnescaped = true
+            tape[index].contentStart = UInt32(unescaped.count)
+            try unescapeText(from: end, stringAt: opening)
+            tape[index].contentEnd = UInt32(unescaped.count)
         }
         offset += 1
         if kind == .key { tape[index].countOrHash = KeyHash.hash(content(of: index)) }
         finish(index)
         return index
+    }
+
+    /// Copies text from its first escape on until its closing quote.
+    private mutating func unescapeText(from firstEscape: Int, stringAt opening: Int) throws(JSONSyntaxError) {
+        unescaped.append(contentsOf: bytes[(opening + 1)..<firstEscape])
+        offset = firstEscape
+        while bytes[offset] != ASCII.quote {
+            try readEscape()
+            let end = try skipPlainText(from: offset, stringAt: opening)
+            unescaped.append(contentsOf: bytes[offset..<end])
+            offset = end
+        }
+    }
+
+    /// The offset of the next quote or backslash, after text that needs no change.
+    private func skipPlainText(from start: Int, stringAt opening: Int) throws(JSONSyntaxError) -> Int {
+        var position = start
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == ASCII.quote || byte == ASCII.backslash { break }
+            position += byte >= 0x20 && byte < 0x80 ? 1 : try lengthOfCharacter(at: position, stringAt: opening)
+        }
+        guard position < bytes.count else { throw failure(.unterminatedString, at: opening) }
+        guard position - opening - 1 <= limits.maximumStringBytes else {
+            throw failure(.stringTooLong(limit: limits.maximumStringBytes), at: opening)
+        }
+        return position
     }
 
     /// The bytes that a string or key stands for.
@@ -51,14 +58,14 @@ extension JSONReader {
         String(decoding: content(of: index), as: UTF8.self)
     }
 
-    private func lengthOfCharacter(_ byte: UInt8, stringAt opening: Int) throws(JSONSyntaxError) -> Int {
-        if byte >= 0x20, byte < 0x80 { return 1 }
+    private func lengthOfCharacter(at position: Int, stringAt opening: Int) throws(JSONSyntaxError) -> Int {
+        let byte = bytes[position]
         if byte == ASCII.lineFeed || byte == ASCII.carriageReturn {
             throw failure(.unterminatedString, at: opening)
         }
-        if byte < 0x20 { throw failure(.controlCharacter(byte), at: offset) }
-        guard let length = UTF8Sequence.length(at: offset, in: bytes) else {
-            throw failure(.invalidUTF8, at: offset)
+        if byte < 0x20 { throw failure(.controlCharacter(byte), at: position) }
+        guard let length = UTF8Sequence.length(at: position, in: bytes) else {
+            throw failure(.invalidUTF8, at: position)
         }
         return length
     }

@@ -111,9 +111,8 @@ struct JSONReader {
     }
 
     private mutating func open(_ bracket: JSONBracket, kind: TapeEntry.Kind) throws(JSONSyntaxError) {
-        guard open.count < limits.maximumDepth else {
-            throw failure(.tooDeep(limit: limits.maximumDepth), at: offset)
-        }
+        let maximumDepth = min(limits.maximumDepth, JSONLimits.walkableDepth)
+        guard open.count < maximumDepth else { throw failure(.tooDeep(limit: maximumDepth), at: offset) }
         let index = try append(kind)
         open.append(OpenContainer(index: index, bracket: bracket))
         offset += 1

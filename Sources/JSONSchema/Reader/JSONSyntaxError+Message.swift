@@ -53,7 +53,8 @@ extension JSONSyntaxError.Reason {
         case .invalidNumber(let mistake): mistake.remedy
         case .unterminatedString: "Close it with '\"'; a line break inside a string is written \\n"
         case .controlCharacter(let byte): "Write it as \(Quoted.escape(of: byte))"
-        case .invalidEscape: #"Write a backslash itself as \\; the escapes are \" \\ \/ \b \f \n \r \t and \u with 4 digits"#
+        case .invalidEscape:
+            #"Write a backslash itself as \\; the escapes are \" \\ \/ \b \f \n \r \t and \u with 4 digits"#
         case .loneSurrogate: #"Write both halves (\ud83d\ude00), or the character itself"#
         case .textAfterDocument: "Remove it; a document is one value"
         case .duplicateKey: "Remove one of the two"

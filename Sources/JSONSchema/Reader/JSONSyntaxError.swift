@@ -1,5 +1,6 @@
 /// Why a text is not a JSON document that can be read, and where.
 package struct JSONSyntaxError: Error, Sendable, Equatable {
+    /// The kind of mistake, for programs.
     package let reason: Reason
 
     /// Where the reader stopped.
@@ -19,6 +20,7 @@ package struct JSONSyntaxError: Error, Sendable, Equatable {
 }
 
 extension JSONSyntaxError: CustomStringConvertible {
+    /// `line:column: message. remedy`, on one line.
     package var description: String {
         let place = "\(position.line):\(position.column): \(message)"
         return remedy.map { "\(place). \($0)" } ?? place
@@ -81,15 +83,4 @@ extension JSONSyntaxError {
         case notFinite(String)
         case unit(String)
     }
-}
-
-/// The two kinds of container, as their brackets show them.
-package enum JSONBracket: String, Sendable {
-    case brace = "{"
-    case bracket = "["
-
-    var closing: String { self == .brace ? "}" : "]" }
-    var noun: String { self == .brace ? "object" : "array" }
-    /// With its article.
-    var article: String { self == .brace ? "an object" : "an array" }
 }

@@ -34,7 +34,9 @@ package struct CompiledSchema: Sendable {
 
     /// Everything that is wrong with a value, in the order of its text; empty when it satisfies the schema.
     package func violations(in value: JSONValue) -> [SchemaViolation] {
-        if accepts(value) { return [] }
+        var check = Evaluation(schema: self, document: value.document, isCollecting: false)
+        if check.isSatisfied(at: value.index) { return [] }
+        if let limit = check.limitViolation(at: value.index) { return [limit] }
         var evaluation = Evaluation(schema: self, document: value.document, isCollecting: true)
         return evaluation.collectViolations(at: value.index)
     }

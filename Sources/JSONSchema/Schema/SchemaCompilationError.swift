@@ -1,5 +1,6 @@
 /// Why a schema cannot be used, and where in it.
 package struct SchemaCompilationError: Error, Sendable, Equatable {
+    /// The kind of mistake, for programs.
     package let reason: Reason
 
     /// URI of the schema resource with the JSON pointer of the place as fragment.
@@ -8,6 +9,7 @@ package struct SchemaCompilationError: Error, Sendable, Equatable {
     /// The place in the schema's document; nil when a whole document is at fault.
     package let position: JSONPosition?
 
+    /// The kinds of mistake that the compiler tells apart.
     package enum Reason: Sendable, Equatable {
         /// A schema that a reference needs is not JSON.
         case unreadable(JSONSyntaxError)
@@ -26,6 +28,7 @@ package struct SchemaCompilationError: Error, Sendable, Equatable {
         case tooManySubschemas(limit: Int)
     }
 
+    /// What is wrong, in one sentence without a full stop.
     package var message: String {
         switch reason {
         case .unreadable(let error): "The schema \(schemaLocation) is not JSON: \(error)"
@@ -38,13 +41,15 @@ package struct SchemaCompilationError: Error, Sendable, Equatable {
             "The pattern \(Quoted.text(error.pattern)) is not valid at character \(error.offset + 1): \(error.message)"
         case .unresolvedReference(let reference): "The reference \(Quoted.text(reference)) leads nowhere"
         case .unknownMetaschema(let uri): "The metaschema \(Quoted.text(uri)) is not known"
-        case .unknownVocabulary(let uri): "The metaschema requires the vocabulary \(Quoted.text(uri)), which is not known"
+        case .unknownVocabulary(let uri):
+            "The metaschema requires the vocabulary \(Quoted.text(uri)), which is not known"
         case .duplicateIdentifier(let identifier): "The identifier \(Quoted.text(identifier)) is given twice"
         case .endlessReference(let path): "These references go round in a circle: \(path.joined(separator: " → "))"
         case .tooManySubschemas(let limit): "The schema has more than \(limit) subschemas"
         }
     }
 
+    /// How to mend it, where that can be told.
     package var remedy: String? {
         switch reason {
         case .unresolvedReference: "Define what it names, or register the schema that holds it"

@@ -5,6 +5,14 @@ package struct SchemaOptions: Sendable, Equatable {
     /// The schema is checked against its metaschema first, which gives every mistake in it a message and a place.
     package var checksMetaschema: Bool
 
+    /// Most applications of a schema to a value in one evaluation, about a second's worth: a document of a million
+    /// values against a usual schema stays below, alternatives nested without end do not.
+    package var maximumEvaluationSteps = 20_000_000
+
+    /// Most steps of all patterns in one evaluation, about a second's worth; usual texts need fifty each.
+    package var maximumPatternSteps = 50_000_000
+
+    /// The defaults are those of the draft, with a check of the schema itself.
     package init(assertsFormats: Bool = false, checksMetaschema: Bool = true) {
         self.assertsFormats = assertsFormats
         self.checksMetaschema = checksMetaschema
@@ -16,13 +24,6 @@ package struct SchemaOptions: Sendable, Equatable {
     /// Deepest chain of schemas within schemas during one evaluation: a document of depth 128 with eight
     /// references on each level. What goes deeper is a reference that never comes to an end.
     static let maximumEvaluationDepth = 1_024
-
-    /// Most applications of a schema to a value in one evaluation, a few seconds' worth: a document of a million
-    /// values against a usual schema stays below, alternatives nested without end do not.
-    static let maximumEvaluationSteps = 20_000_000
-
-    /// Most steps of all patterns in one evaluation, about a second's worth; usual texts need fifty each.
-    static let maximumPatternSteps = 50_000_000
 
     /// Most violations reported for one document; nobody reads more.
     static let maximumViolations = 1_000

@@ -4,6 +4,7 @@
 package struct SchemaRegistry: Sendable {
     private var schemas: [URIReference: JSONValue] = [:]
 
+    /// Knows the metaschemas only.
     package init() {}
 
     /// Makes a schema known under a URI; a `$id` inside it is found as soon as the schema is used.

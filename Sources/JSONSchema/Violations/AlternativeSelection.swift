@@ -13,6 +13,8 @@ enum AlternativeSelection {
             self = .code(.wrongType(expected: types, actual: SchemaType(of: value)))
         } else if let allowed = Self.commonValues(branches, value) {
             self = .code(.notInEnumeration(allowed: allowed))
+        } else if let missing = Self.commonMissingKeys(branches, value) {
+            self = .code(.missingAnyOf(missing))
         } else if let best = Self.best(branches, value) {
             self = .branch(best)
         } else {
@@ -31,7 +33,7 @@ enum AlternativeSelection {
     }
 
     private static func expectedTypes(_ violation: SchemaViolation, at value: JSONValue) -> [SchemaType]? {
-        guard violation.instance == value, violation.key == nil else { return nil }
+        guard violation.checked == value, violation.key == nil else { return nil }
         guard case .wrongType(let expected, _) = violation.code else { return nil }
         return expected
     }
@@ -40,7 +42,7 @@ enum AlternativeSelection {
     private static func commonValues(_ branches: [[SchemaViolation]], _ value: JSONValue) -> [JSONText]? {
         var values: [JSONText] = []
         for branch in branches {
-            guard branch.count == 1, branch[0].instance == value, branch[0].key == nil else { return nil }
+            guard branch.count == 1, branch[0].checked == value, branch[0].key == nil else { return nil }
             switch branch[0].code {
             case .notConstant(let expected): values.append(expected)
             case .notInEnumeration(let allowed): values += allowed
@@ -48,6 +50,17 @@ enum AlternativeSelection {
             }
         }
         return values
+    }
+
+    /// Every branch only lacks keys.
+    private static func commonMissingKeys(_ branches: [[SchemaViolation]], _ value: JSONValue) -> [[String]]? {
+        var missing: [[String]] = []
+        for branch in branches {
+            guard branch.count == 1, branch[0].checked == value else { return nil }
+            guard case .missingKeys(let keys) = branch[0].code else { return nil }
+            missing.append(keys)
+        }
+        return missing
     }
 
     /// The branch that is nearest to the value, if no other is as near.
@@ -62,7 +75,7 @@ enum AlternativeSelection {
     private static func rank(_ branch: [SchemaViolation], _ value: JSONValue) -> (Int, Int, Int, Int) {
         var (types, constants, keys) = (0, 0, 0)
         for violation in branch {
-            if violation.instance == value, violation.key == nil, case .wrongType = violation.code { types += 1 }
+            if violation.checked == value, violation.key == nil, case .wrongType = violation.code { types += 1 }
             if isDiscriminator(violation, value) { constants += 1 }
             switch violation.code {
             case .unknownKey, .forbiddenKey: keys += 1
@@ -74,7 +87,7 @@ enum AlternativeSelection {
     }
 
     private static func isDiscriminator(_ violation: SchemaViolation, _ value: JSONValue) -> Bool {
-        guard violation.instance == value || violation.instance.parent == value else { return false }
+        guard violation.checked == value || violation.checked.parent == value else { return false }
         return switch violation.code {
         case .notConstant, .notInEnumeration: true
         default: false

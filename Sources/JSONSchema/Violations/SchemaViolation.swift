@@ -1,9 +1,10 @@
 /// One way in which a document breaks the rules of a schema.
 package struct SchemaViolation: Sendable, Equatable {
+    /// What is wrong, for programs; with the figures and names that the message is made of.
     package let code: Code
 
-    /// The value at fault; for a mistake in a key of `properties`, the object that holds the key.
-    package let instance: JSONValue
+    /// The value at fault; when the key is at fault, the object that holds it.
+    package var instance: JSONValue { checked.isKey ? checked.parent ?? checked : checked }
 
     /// The key at fault, when it is the key and not a value.
     package let key: JSONKey?
@@ -20,6 +21,9 @@ package struct SchemaViolation: Sendable, Equatable {
     /// How to mend it, in one sentence without a full stop, where that can be told.
     package let remedy: String?
 
+    /// What the schema was applied to; a key itself inside `propertyNames`.
+    let checked: JSONValue
+
     /// The schema's own words replaced the message for all its keywords.
     let hasOwnWordsForAll: Bool
 
@@ -30,17 +34,14 @@ package struct SchemaViolation: Sendable, Equatable {
     package var pointer: String { key?.pointer ?? instance.pointer }
 
     init(
-        code: Code, instance: JSONValue, key: JSONKey?, checksKeyText: Bool, keyword: String,
-        schemaLocation: String, texts: SchemaTexts
+        code: Code, checked: JSONValue, key: JSONKey?, keyword: String, schemaLocation: String, texts: SchemaTexts
     ) {
         self.code = code
-        self.instance = instance
+        self.checked = checked
         self.key = key
         self.keyword = keyword
         self.schemaLocation = schemaLocation
-        let wording = ViolationWording(
-            code: code, instance: instance,
-            subject: checksKeyText ? "The key \(Quoted.name(key?.text ?? ""))" : ViolationWording.subject(instance))
+        let wording = ViolationWording(code: code, value: checked)
         message = texts.message?.text(for: keyword) ?? wording.message
         remedy = texts.remedy?.text(for: keyword) ?? wording.remedy
         hasOwnWordsForAll = texts.message?.coversAll == true
@@ -62,7 +63,8 @@ extension SchemaViolation {
         case formatMismatch(StringFormat)
         case tooFewItems(minimum: Int, actual: Int)
         case tooManyItems(maximum: Int, actual: Int)
-        case duplicateItems(first: Int, second: Int)
+        /// The item stands in its array already; where.
+        case repeatedItem(first: Int)
         case tooFewMatchingItems(minimum: Int, actual: Int)
         case tooManyMatchingItems(maximum: Int, actual: Int)
         /// No schema provides for this item.
@@ -79,6 +81,8 @@ extension SchemaViolation {
         case forbidden
         case forbiddenValues([JSONText])
         case forbiddenTogether([String])
+        /// Every alternative lacks other keys.
+        case missingAnyOf([[String]])
         /// None of several schemas applies; what is wrong in each of them.
         case noAlternative(branches: [[SchemaViolation]])
         /// More than one of several schemas applies where exactly one should; their ordinals.

@@ -6,10 +6,11 @@ extension ViolationWording {
         case .notInEnumeration(let allowed): suggestion(among: allowed)
         case .notConstant(let expected): "Write \(Self.shown(expected))"
         case .unknownKey(let name, let known): remedy(forUnknownKey: name, known: known)
-        case .forbiddenKey: "Remove it"
+        case .forbiddenKey, .forbiddenItem: "Remove it"
         case .missingKeys(let keys), .missingDependentKeys(let keys, _):
             keys.count == 1 ? "Add it" : "Add them"
-        case .duplicateItems: "Remove one of the two"
+        case .repeatedItem: "Remove one of the two"
+        case .missingAnyOf: "Add what one of the alternatives needs"
         case .formatMismatch(let format): format.example.map { "Write it like \($0)" }
         case .forbiddenTogether(let keys): keys.count == 1 ? "Remove it" : "Remove one of them"
         default: nil
@@ -26,7 +27,7 @@ extension ViolationWording {
     }
 
     private func suggestion(among allowed: [JSONText]) -> String? {
-        guard let written = instance.string else { return nil }
+        guard let written = value.string else { return nil }
         let texts = allowed.compactMap { value -> String? in
             if case .string(let text) = value { text } else { nil }
         }
@@ -36,13 +37,14 @@ extension ViolationWording {
     private func remedy(forType actual: SchemaType, expected: [SchemaType]) -> String? {
         switch actual {
         case .integer, .number, .boolean:
-            if expected.contains(.string) { return "Put it in double quotes: \"\(Quoted.excerpt(instance.sourceText))\"" }
+            let written = Quoted.excerpt(value.sourceText)
+            if expected.contains(.string) { return "Put it in double quotes: \"\(written)\"" }
         case .string:
-            if let mended = remedy(forText: instance.string ?? "", expected: expected) { return mended }
+            if let mended = remedy(forText: value.string ?? "", expected: expected) { return mended }
         case .null: return "Give it a value, or remove the key"
         case .array, .object: return nil
         }
-        return expected == [.array] ? "Put it in brackets: [\(Quoted.excerpt(instance.sourceText))]" : nil
+        return expected == [.array] ? "Put it in brackets: [\(Quoted.excerpt(value.sourceText))]" : nil
     }
 
     private func remedy(forText text: String, expected: [SchemaType]) -> String? {

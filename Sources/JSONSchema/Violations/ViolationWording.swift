@@ -1,14 +1,20 @@
 /// The sentences for a violation.
 struct ViolationWording {
     let code: SchemaViolation.Code
-    let instance: JSONValue
+    let value: JSONValue
     let subject: String
+
+    init(code: SchemaViolation.Code, value: JSONValue) {
+        self.code = code
+        self.value = value
+        subject = value.isKey ? "The key \(Quoted.name(value.string ?? ""))" : Self.subject(value)
+    }
 
     /// Longest list of allowed values in a sentence.
     private static let listedValues = 12
 
     /// What people call the value: its key, with the places of items after it.
-    static func subject(_ value: JSONValue) -> String {
+    private static func subject(_ value: JSONValue) -> String {
         var suffix = ""
         for token in value.pathTokens(from: 0).reversed() {
             switch token {
@@ -21,7 +27,8 @@ struct ViolationWording {
 
     /// A plain word stands as it is; other keys are quoted.
     private static func shown(_ key: String) -> String {
-        let isPlain = !key.isEmpty && key.utf8.count <= Quoted.maximumScalars
+        let isPlain =
+            !key.isEmpty && key.utf8.count <= Quoted.maximumScalars
             && key.utf8.allSatisfy { ASCII.isLetterOrDigit($0) || "_-.$".utf8.contains($0) }
         return isPlain ? key : Quoted.text(key)
     }
@@ -30,13 +37,13 @@ struct ViolationWording {
         switch code {
         case .wrongType(let expected, let actual): wrongType(expected, actual)
         case .notInEnumeration(let allowed):
-            "\(subject) must be \(Self.choice(allowed)), not \(Self.excerpt(instance))"
-        case .notConstant(let expected): "\(subject) must be \(Self.shown(expected)), not \(Self.excerpt(instance))"
+            "\(subject) must be \(Self.choice(allowed)), not \(Self.excerpt(value))"
+        case .notConstant(let expected): "\(subject) must be \(Self.shown(expected)), not \(Self.excerpt(value))"
         case .belowMinimum(let limit, let isExclusive):
-            "\(subject) must be \(isExclusive ? "more than" : "at least") \(limit), not \(Self.excerpt(instance))"
+            "\(subject) must be \(isExclusive ? "more than" : "at least") \(limit), not \(Self.excerpt(value))"
         case .aboveMaximum(let limit, let isExclusive):
-            "\(subject) must be \(isExclusive ? "less than" : "at most") \(limit), not \(Self.excerpt(instance))"
-        case .notMultiple(let divisor): "\(subject) must be a multiple of \(divisor), not \(Self.excerpt(instance))"
+            "\(subject) must be \(isExclusive ? "less than" : "at most") \(limit), not \(Self.excerpt(value))"
+        case .notMultiple(let divisor): "\(subject) must be a multiple of \(divisor), not \(Self.excerpt(value))"
         case .tooShort(let minimum, let actual):
             minimum == 1
                 ? "\(subject) must not be empty"
@@ -67,16 +74,16 @@ struct ViolationWording {
             maximum == 0
                 ? "\(subject) must be empty"
                 : "\(subject) must have at most \(Self.count(maximum, "item")), not \(actual)"
-        case .duplicateItems(let first, let second):
-            "\(subject) holds the same item twice, at places \(first) and \(second)"
+        case .repeatedItem(let first): "\(subject) is the same as item \(first)"
         case .tooFewMatchingItems(let minimum, let actual):
             "\(subject) must hold at least \(Self.count(minimum, "item")) of the wanted form, not \(actual)"
         case .tooManyMatchingItems(let maximum, let actual):
             "\(subject) must hold at most \(Self.count(maximum, "item")) of the wanted form, not \(actual)"
-        case .forbiddenItem: "\(subject) is one item too many"
         case .unknownKey(let name, _): "The key \(Quoted.name(name)) is not known here"
         case .forbiddenKey(let name): "The key \(Quoted.name(name)) is not allowed here"
         case .missingKeys(let keys): "\(subject) lacks \(Self.names(keys))"
+        case .missingAnyOf(let alternatives):
+            "\(subject) lacks \(Quoted.list(alternatives.map(Self.names), joinedBy: "or"))"
         case .missingDependentKeys(let keys, let key):
             "\(subject) has \(Quoted.name(key)) and so needs \(Self.names(keys)) too"
         case .tooFewKeys(let minimum, let actual):
@@ -96,7 +103,7 @@ struct ViolationWording {
     private func wrongType(_ expected: [SchemaType], _ actual: SchemaType) -> String {
         let wanted = Quoted.list(expected.map(\.nounPhrase), joinedBy: "or")
         let isFraction = actual == .number && expected.contains(.integer)
-        return "\(subject) must be \(wanted), not \(isFraction ? Self.excerpt(instance) : actual.nounPhrase)"
+        return "\(subject) must be \(wanted), not \(isFraction ? Self.excerpt(value) : actual.nounPhrase)"
     }
 
     private static func choice(_ values: [JSONText], isForbidding: Bool = false) -> String {

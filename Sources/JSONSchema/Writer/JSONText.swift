@@ -8,10 +8,14 @@ package indirect enum JSONText: Sendable, Hashable {
     case array([JSONText])
     case object([Member])
 
+    /// A key with its value; keys are written as given, so the caller keeps them different.
     package struct Member: Sendable, Hashable {
+        /// Without quotes or escapes.
         package let key: String
+        /// Any value, objects included.
         package let value: JSONText
 
+        /// Joins a key and a value.
         package init(_ key: String, _ value: JSONText) {
             self.key = key
             self.value = value

@@ -1,3 +1,4 @@
+import Crypto
 package import PhoenixModel
 
 /// Whom an `https` repository has to prove to be.
@@ -31,7 +32,7 @@ package struct CertificateFingerprint: Sendable, Hashable {
     }
 
     /// The fingerprint of a certificate in DER form.
-    init(of certificate: [UInt8]) { bytes = SHA256.digest(of: certificate) }
+    init(of certificate: [UInt8]) { bytes = Array(SHA256.hash(data: certificate)) }
 }
 
 extension CertificateFingerprint: CustomStringConvertible {

@@ -1,94 +1,28 @@
-import Glibc
+import Synchronization
 
-/// Runs an actor's jobs one after another on a thread of its own.
+/// Runs an actor's jobs one after another on a thread that nothing else uses meanwhile.
 ///
-/// libgit2's calls block, which the cooperative pool must not, and keep their last error per thread. The thread starts
-/// with the first job and ends with the executor.
+/// libgit2's calls block, which the cooperative pool must not, and keep their last error per thread.
 final class DedicatedThreadExecutor: SerialExecutor {
-    private let queue = JobQueue()
+    private let thread = DedicatedThreadExecutor.takeThread()
 
     func enqueue(_ job: consuming ExecutorJob) {
-        queue.append(Work(job: UnownedJob(job), executor: self))
+        let job = UnownedJob(job)
+        // The executor is kept alive until the job, which may release its actor, has run.
+        thread.append { [self] in job.runSynchronously(on: asUnownedSerialExecutor()) }
     }
 
     func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 
-    deinit { queue.finish() }
-
-    /// A job with the executor that it keeps alive until it has run.
-    fileprivate struct Work {
-        var job: UnownedJob
-        var executor: DedicatedThreadExecutor
-    }
-}
-
-/// What executor and thread share: the thread must not keep the executor alive, or neither would ever end.
-///
-/// `@unchecked Sendable` is safe because every access to the stored state happens with `mutex` held.
-private final class JobQueue: @unchecked Sendable {
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var waiting: [DedicatedThreadExecutor.Work] = []
-    private var isStarted = false
-    private var isFinished = false
-
-    init() {
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(changed, nil)
-    }
-
     deinit {
-        pthread_cond_destroy(changed)
-        pthread_mutex_destroy(mutex)
-        changed.deallocate()
-        mutex.deallocate()
+        let thread = thread
+        Self.idleThreads.withLock { $0.append(thread) }
     }
 
-    func append(_ work: DedicatedThreadExecutor.Work) {
-        pthread_mutex_lock(mutex)
-        waiting.append(work)
-        if !isStarted {
-            isStarted = true
-            startThread()
-        }
-        pthread_cond_signal(changed)
-        pthread_mutex_unlock(mutex)
-    }
+    /// Threads whose executors are gone. They never end, but serve the next executor: libgit2 brings libraries (OpenSSL
+    /// through libssh2) that clean up when a thread ends and when the process ends, and corrupt the heap when both
+    /// happen at once. There are never more of them than there were executors at one time.
+    private static let idleThreads = Mutex<[JobThread]>([])
 
-    func finish() {
-        pthread_mutex_lock(mutex)
-        isFinished = true
-        pthread_cond_signal(changed)
-        pthread_mutex_unlock(mutex)
-    }
-
-    private func startThread() {
-        var thread = pthread_t()
-        let status = pthread_create(&thread, nil, runJobs, Unmanaged.passRetained(self).toOpaque())
-        // A process that gets no thread any more cannot go on: an actor has no way to refuse a job.
-        precondition(status == 0, "no thread for libgit2 (errno \(status))")
-        pthread_detach(thread)
-    }
-
-    fileprivate func run() {
-        while let batch = nextBatch() {
-            for work in batch { work.job.runSynchronously(on: work.executor.asUnownedSerialExecutor()) }
-        }
-    }
-
-    private func nextBatch() -> [DedicatedThreadExecutor.Work]? {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        while waiting.isEmpty {
-            if isFinished { return nil }
-            pthread_cond_wait(changed, mutex)
-        }
-        defer { waiting = [] }
-        return waiting
-    }
-}
-
-private func runJobs(_ queue: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    if let queue { Unmanaged<JobQueue>.fromOpaque(queue).takeRetainedValue().run() }
-    return nil
+    private static func takeThread() -> JobThread { idleThreads.withLock { $0.popLast() } ?? JobThread() }
 }

@@ -13,7 +13,9 @@ extension Failure {
 
     /// What libgit2 could not do in a mirror that is not to blame.
     init(storageError error: LibraryError, _ path: String) {
-        let isStorage = [GIT_ERROR_OS, GIT_ERROR_FILESYSTEM, GIT_ERROR_NOMEMORY].contains { $0.rawValue == error.category }
+        let isStorage = [GIT_ERROR_OS, GIT_ERROR_FILESYSTEM, GIT_ERROR_NOMEMORY].contains {
+            $0.rawValue == error.category
+        }
         if isStorage {
             self.init(
                 .stateDirectoryUnusable, "The mirror in '\(OneLine.of(path))' cannot be written",

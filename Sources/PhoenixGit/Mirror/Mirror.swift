@@ -50,6 +50,14 @@ struct Mirror: ~Copyable {
         return (try? opened.tree(in: self)) != nil
     }
 
+    /// Notices damage to what libgit2 opens a repository without, but cannot fetch without.
+    func checkSkeleton() throws(MirrorError) {
+        try readingMirror { () throws(LibraryError) in
+            git_config_free(try acquire("read the mirror's configuration") { git_repository_config(&$0, repository) })
+            git_reference_free(try acquire("read HEAD") { git_reference_lookup(&$0, repository, "HEAD") })
+        }
+    }
+
     /// The commit that the tip points at; nil before the first fetch.
     func tip() throws(MirrorError) -> CommitID? {
         var identifier = git_oid()

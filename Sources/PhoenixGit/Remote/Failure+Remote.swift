@@ -89,7 +89,8 @@ extension Failure {
                 "There is no repository at \(remote)", "Correct the URL, or let the server export the repository",
                 .stall, causes: [error.cause])
         }
-        if message.contains("redirect") {
+        // The configured address was read strictly: a malformed one can only come from a redirect.
+        if message.contains("redirect") || message.contains("malformed url") {
             return unreachable(
                 "\(remote) redirects to where Phoenix does not follow",
                 "Configure the address it redirects to", .stall, causes: [error.cause])
@@ -104,7 +105,8 @@ extension Failure {
                 causes: [error.cause])
         }
         return unreachable(
-            "\(remote) did not answer as Git expects", "Nothing to do: it is tried again; check the server if it stays so",
+            "\(remote) did not answer as Git expects",
+            "Nothing to do: it is tried again; check the server if it stays so",
             causes: [error.cause])
     }
 
@@ -122,7 +124,9 @@ extension Failure {
 extension LibraryError {
     /// The status in libgit2's "unexpected http status code: 404".
     fileprivate var httpStatus: Int? {
-        guard category == GIT_ERROR_HTTP.rawValue, let mark = message.firstRange(of: "status code: ") else { return nil }
+        guard category == GIT_ERROR_HTTP.rawValue, let mark = message.firstRange(of: "status code: ") else {
+            return nil
+        }
         return Int(message[mark.upperBound...].prefix { $0.isNumber })
     }
 }

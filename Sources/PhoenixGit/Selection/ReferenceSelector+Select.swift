@@ -52,7 +52,9 @@ extension ReferenceSelector {
     }
 
     private func advice(for name: String, in folder: String, _ references: [AdvertisedReference]) -> String {
-        let other = folder == AdvertisedReference.branchFolder ? AdvertisedReference.tagFolder : AdvertisedReference.branchFolder
+        let other =
+            folder == AdvertisedReference.branchFolder
+            ? AdvertisedReference.tagFolder : AdvertisedReference.branchFolder
         if references.contains(where: { $0.name == other + name }) {
             let kind = other == AdvertisedReference.tagFolder ? "tag" : "branch"
             return "There is a \(kind) of that name: configure it as a \(kind)"

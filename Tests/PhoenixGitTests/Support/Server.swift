@@ -1,0 +1,117 @@
+import Foundation
+
+/// A program that serves on a loopback port for the length of a test.
+final class Server: @unchecked Sendable {
+    // Only the initialiser and deinit touch the process, and they cannot overlap.
+    private let process = Process()
+    private let folder: TemporaryFolder
+    let port: Int
+
+    /// A forgotten server ends by itself after this time.
+    private static let secondsMaximum = 120
+
+    /// Starts a program and waits, bounded, until a line of its log contains `readyMark`.
+    init(_ arguments: [String], port: Int?, readyMark: String) throws {
+        folder = try TemporaryFolder()
+        try Data().write(to: URL(fileURLWithPath: folder["log"]))
+        // A process started from a thread of the pool inherits that every signal is blocked, also the one to end it.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["--default-signal", "timeout", "--kill-after=1", "\(Self.secondsMaximum)"] + arguments
+        process.environment = Command.environment(home: folder.path)
+        let log = try FileHandle(forWritingTo: URL(fileURLWithPath: folder["log"]))
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = log
+        process.standardError = log
+        try process.run()
+        let line = try Self.await(readyMark, in: folder["log"])
+        self.port = port ?? Int(line.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 0
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    /// Everything that the server has written so far.
+    var log: String { (try? String(contentsOfFile: folder["log"], encoding: .utf8)) ?? "" }
+
+    /// How long a misbehaving server saw its first client stay: waits, bounded, until it has left.
+    ///
+    /// The server's clock counts, because a busy machine delays what a test measures itself.
+    func millisecondsStayed() async throws -> Int {
+        let end = ContinuousClock.now + .seconds(10)
+        while ContinuousClock.now < end {
+            if let line = log.split(separator: "\n").first(where: { $0.hasPrefix("stayed ") }) {
+                return Int(line.dropFirst(7)) ?? -1
+            }
+            await Task.yield()
+        }
+        throw Command.Failed(description: "the client did not leave")
+    }
+
+    private static func await(_ mark: String, in path: String) throws -> Substring {
+        let end = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < end {
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            if let line = lines.first(where: { $0.contains(mark) }) { return line }
+            usleep(2_000)
+        }
+        throw Command.Failed(
+            description: "the server did not start: \(try String(contentsOfFile: path, encoding: .utf8))")
+    }
+}
+
+extension Server {
+    /// A real `git daemon` for the repositories below `folder`.
+    static func gitDaemon(_ folder: String) throws -> Server {
+        let port = try freePort()
+        return try Server(
+            [
+                "/usr/lib/git-core/git-daemon", "--listen=127.0.0.1", "--port=\(port)", "--reuseaddr", "--verbose",
+                "--export-all", "--base-path=\(folder)", folder,
+            ], port: port, readyMark: "Ready to rumble")
+    }
+
+    /// A real `git http-backend` behind a small web server.
+    ///
+    /// `options` may name `--password`, `--certificate`, `--redirect` and `--status`; see the script.
+    static func http(_ folder: String, _ options: [String] = []) throws -> Server {
+        try script("git_http_server.py", ["--root", folder] + options)
+    }
+
+    /// A server that accepts and then misbehaves: `silent`, `dribble`, or `proxy PORT BYTES_PER_SECOND`.
+    static func misbehaving(_ mode: String...) throws -> Server {
+        try script("tcp_server.py", mode)
+    }
+
+    /// A process that keeps a lock file locked.
+    static func holdingLock(_ path: String) throws -> Server {
+        try Server(
+            ["flock", "--no-fork", path, "bash", "-c", "echo listening on 0; exec sleep 60"], port: 0,
+            readyMark: "listening on")
+    }
+
+    private static func script(_ name: String, _ arguments: [String]) throws -> Server {
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
+        return try Server(
+            ["python3", "-u", "\(script)/Servers/\(name)"] + arguments, port: nil, readyMark: "listening on")
+    }
+
+    /// A port that was free a moment ago.
+    static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, size) == 0 ? getsockname(descriptor, $0, &size) : -1
+            }
+        }
+        guard status == 0 else { throw Command.Failed(description: "no free port") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}
