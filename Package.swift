@@ -98,6 +98,15 @@ let tests: [Target] = [
             "PhoenixSimulator", "PhoenixTestSupport",
         ], swiftSettings: settings),
     .testTarget(
+        name: "PhoenixJournalTests",
+        dependencies: [
+            "PhoenixEngine", "PhoenixJournal", "PhoenixModel", "PhoenixPlanner", "PhoenixRun", "PhoenixTestSupport",
+        ], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixRunTests",
+        dependencies: ["PhoenixModel", "PhoenixPlanner", "PhoenixRun", "PhoenixTestSupport"],
+        swiftSettings: settings),
+    .testTarget(
         name: "PhoenixPlannerTests", dependencies: ["PhoenixModel", "PhoenixPlanner", "PhoenixTestSupport"],
         swiftSettings: settings),
     .testTarget(

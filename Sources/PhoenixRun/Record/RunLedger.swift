@@ -103,6 +103,12 @@ package struct UnsettledStep: Hashable, Sendable {
     package let submission: Submission?
     /// The task that the host named for it, if it did.
     package let task: TaskID?
+
+    package init(id: StepID, submission: Submission?, task: TaskID?) {
+        self.id = id
+        self.submission = submission
+        self.task = task
+    }
 }
 
 /// Where a step stands in the journal.

@@ -1,0 +1,157 @@
+import Foundation
+import PhoenixEngine
+import PhoenixJournal
+import PhoenixModel
+import PhoenixPlanner
+import PhoenixRun
+import PhoenixTestSupport
+import Testing
+
+/// The journal on disk: what was appended is there afterwards, whatever ended the process.
+@Suite struct JournalTests {
+    private let now = Instant(milliseconds: 0)
+
+    private func header(_ run: Int, _ wished: Character = "a") -> RunHeader {
+        RunHeader(run: RunNumber(run), fleet: "lab", commit: commit(wished), stepCount: 2, beganAt: now)
+    }
+
+    private func step(_ number: Int) -> StepID { StepID("\(number)/start") }
+
+    @Test("A new process finds the open run with what was in flight")
+    func reopened() async throws {
+        let folder = try ScratchFolder()
+        let journal = try SQLiteJournal(folder.state)
+        try await journal.append([
+            .runBegan(header(1)), .stepBegan(step(101), attempt: 1, submission: nil, at: now),
+            .stepBegan(step(102), attempt: 1, submission: nil, at: now),
+            .taskAccepted(step(102), TaskID("T"), at: now),
+            .output(step(101), lines: ["hello"], at: now), .stepEnded(step(101), .succeeded(note: nil), at: now),
+        ])
+        let ledger = try await SQLiteJournal(folder.state).ledger()
+        #expect(ledger.isOpen)
+        #expect(ledger.unsettled == [UnsettledStep(id: step(102), submission: nil, task: TaskID("T"))])
+    }
+
+    @Test("The commit that completed last is remembered over later runs")
+    func completed() async throws {
+        let folder = try ScratchFolder()
+        let journal = try SQLiteJournal(folder.state)
+        try await journal.append([
+            .runBegan(header(1, "a")), .runEnded(.succeeded, at: now), .fleetConverged(commit("a"), at: now),
+            .runBegan(header(2, "b")), .runEnded(.failed, at: now),
+        ])
+        let ledger = try await SQLiteJournal(folder.state).ledger()
+        #expect(ledger.completedCommit == commit("a"))
+        #expect(ledger.header?.run == RunNumber(2))
+    }
+
+    @Test("A record that cannot follow is refused, and nothing of its batch is written")
+    func illegal() async throws {
+        let folder = try ScratchFolder()
+        let journal = try SQLiteJournal(folder.state)
+        await #expect(throws: Failure.self) {
+            try await journal.append([.runBegan(header(1)), .runBegan(header(2))])
+        }
+        #expect(try await SQLiteJournal(folder.state).ledger().header == nil)
+    }
+
+    @Test("Killed while it appends, it has lost nothing that was acknowledged", arguments: [3, 20, 77])
+    func killed(after count: Int) async throws {
+        let folder = try ScratchFolder()
+        let path = folder.path
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, count = count as Int] in
+            let journal = try SQLiteJournal(StateDirectory(creating: path))
+            let now = Instant(milliseconds: 0)
+            try await journal.append([
+                .runBegan(RunHeader(run: RunNumber(1), fleet: "lab", commit: commit(), stepCount: 1, beganAt: now))
+            ])
+            for number in 100..<(100 + count) {
+                try await journal.append([
+                    .stepBegan(StepID("\(number)/start"), attempt: 1, submission: nil, at: now)
+                ])
+            }
+            kill(getpid(), SIGKILL)
+        }
+        let ledger = try await SQLiteJournal(folder.state).ledger()
+        #expect(ledger.unsettled.count == count)
+    }
+
+    @Test("A damaged file is refused with the way out, and is not touched")
+    func damaged() throws {
+        let folder = try ScratchFolder()
+        _ = try SQLiteJournal(folder.state)
+        let file = folder.path + "/journal.sqlite"
+        let garbage = Data("this is no database, whatever its name says: ".utf8) + Data(count: 4096)
+        try? FileManager.default.removeItem(atPath: file + "-wal")
+        try garbage.write(to: URL(filePath: file))
+        let failure = #expect(throws: Failure.self) { try SQLiteJournal(folder.state) }
+        #expect(failure?.code == .stateDirectoryUnusable)
+        #expect(failure?.remedy.contains("only history is lost") == true)
+        #expect(try Data(contentsOf: URL(filePath: file)) == garbage)
+    }
+
+    @Test("History tells runs newest first, with what failed, and what scripts printed")
+    func history() async throws {
+        let folder = try ScratchFolder()
+        #expect(try JournalHistory(folder.state) == nil)
+        let journal = try SQLiteJournal(folder.state)
+        let failure = Failure(.commandFailed, "exit code 1", remedy: "mend it")
+        try await journal.append([
+            .runBegan(header(1)), .stepBegan(step(101), attempt: 1, submission: nil, at: now),
+            .output(step(101), lines: ["one", "two"], at: now), .stepEnded(step(101), .failed(failure), at: now),
+            .stepEnded(step(102), .skipped(because: step(101)), at: now), .runEnded(.failed, at: now),
+            .runBegan(header(2)), .runEnded(.succeeded, at: now),
+        ])
+        let history = try #require(try JournalHistory(folder.state))
+        let runs = try history.runs(limit: 10)
+        #expect(runs.map { $0.header?.run.value } == [2, 1])
+        #expect(runs[1].failures.map(\.step) == [step(101)])
+        #expect(runs[1].skipped == 1)
+        #expect(try history.lastFailures() == [id(101): failure])
+        let printed = try history.output(of: id(101), limit: 10).compactMap { record in
+            if case .output(_, let lines, _) = record { lines } else { nil }
+        }
+        #expect(printed == [["one", "two"]])
+    }
+
+    @Test("Old runs are forgotten, so that the file does not grow for ever")
+    func bounded() async throws {
+        let folder = try ScratchFolder()
+        let journal = try SQLiteJournal(folder.state)
+        for run in 1...410 {
+            try await journal.append([.runBegan(header(run)), .runEnded(.succeeded, at: now)])
+        }
+        let history = try #require(try JournalHistory(folder.state))
+        #expect(try history.runs(limit: 1000).count == 400)
+    }
+
+    @Test("The second who wants to write is told who holds the lock; it goes with its holder")
+    func lock() throws {
+        let folder = try ScratchFolder()
+        var holder: StateLock? = try StateLock(folder.state, command: "phoenix watch", at: now)
+        let failure = #expect(throws: Failure.self) {
+            try StateLock(folder.state, command: "phoenix sync --once", at: now)
+        }
+        #expect(failure?.code == .stateDirectoryBusy)
+        #expect(failure?.message.contains("'phoenix watch', process \(getpid())") == true)
+        withExtendedLifetime(holder) {}
+        holder = nil
+        _ = try StateLock(folder.state, command: "phoenix sync --once", at: now)
+    }
+}
+
+/// A folder of its own for each test, removed with it.
+final class ScratchFolder {
+    let path: String
+    let state: StateDirectory
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "phoenix-\(UUID().uuidString)").path
+        state = try StateDirectory(creating: path)
+    }
+
+    deinit {
+        // Left behind if it cannot be removed: it lies among temporary files.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}
