@@ -1,0 +1,220 @@
+import PhoenixEngine
+import PhoenixModel
+import PhoenixPorts
+import PhoenixRun
+import PhoenixSimulator
+import PhoenixTestSupport
+import Synchronization
+import Testing
+
+/// Which commit is converged on, and what follows when it is wrong, old, replaced or broken.
+@Suite struct ReconcilerTests {
+    private func reconciler(
+        _ lab: Lab, _ branch: Branch, allowsForcedPush: Bool = false
+    ) -> Reconciler {
+        Reconciler(
+            source: branch, world: lab.world, settings: SyncSettings(allowsForcedPush: allowsForcedPush, seed: 1))
+    }
+
+    @Test("An invalid commit changes nothing and names its problems")
+    func invalid() async throws {
+        let lab = Lab()
+        let branch = Branch([("a", Tree.fleet(memory: 1024)), ("b", ["guests/101.json": "{"])])
+        let outcome = await reconciler(lab, branch).activate()
+        guard case .invalid(let commit, let diagnostics) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(commit == PhoenixTestSupport.commit("b"))
+        #expect(diagnostics.contains { $0.severity == .error && $0.place.path == "guests/101.json" })
+        #expect(lab.host.cluster.guests.isEmpty)
+    }
+
+    @Test("A branch that goes back, or whose history was rewritten, is refused until told otherwise")
+    func history() async throws {
+        let lab = Lab()
+        let branch = Branch([("a", Tree.fleet(memory: 1024)), ("b", Tree.fleet(memory: 2048))])
+        #expect(word(await reconciler(lab, branch).activate()) == "converged")
+        branch.point(to: "a")
+        let back = await reconciler(lab, branch).activate()
+        #expect(word(back) == "unreachable commitRefused")
+        #expect(memory(lab) == 2048)
+        branch.rewrite([("c", Tree.fleet(memory: 512))])
+        #expect(word(await reconciler(lab, branch).activate()) == "unreachable commitRefused")
+        #expect(word(await reconciler(lab, branch, allowsForcedPush: true).activate()) == "converged")
+        #expect(memory(lab) == 512)
+    }
+
+    @Test("Any failure to reach Git leaves the host alone")
+    func unreachable() async throws {
+        let lab = Lab()
+        let branch = Branch([("a", Tree.fleet(memory: 1024))])
+        branch.disconnect()
+        #expect(word(await reconciler(lab, branch).activate()) == "unreachable gitUnreachable")
+        #expect(lab.host.cluster.guests.isEmpty)
+    }
+
+    @Test("A newer commit that comes during a run is converged on in the same sync")
+    func newer() async throws {
+        var lab = Lab()
+        let branch = Branch([("a", Tree.fleet(memory: 1024))])
+        lab.interruption = CommitArrives(after: 4, on: branch, "b", Tree.fleet(memory: 2048))
+        let outcome = await reconciler(lab, branch).activate()
+        #expect(word(outcome) == "converged")
+        #expect(memory(lab) == 2048)
+        let endings = await lab.told.events.compactMap { event -> String? in
+            if case .runEnded(let header, let ending) = event { "\(header.commit.short) \(ending)" } else { nil }
+        }
+        #expect(endings.first?.contains("superseded") == true, "\(endings)")
+    }
+
+    @Test(
+        "rollback: a commit that fails leads back to the one that completed, and is not tried again until a newer comes"
+    )
+    func rollBack() async throws {
+        var cluster = Scenario.homelab
+        cluster.scripts = [ScriptRule(purpose: .install, name: "broken", exitCode: 1, output: ["no"])]
+        let lab = Lab(cluster)
+        let branch = Branch([("a", Tree.fleet(memory: 1024, policy: "rollback"))])
+        #expect(word(await reconciler(lab, branch).activate()) == "converged")
+        branch.push("b", Tree.fleet(memory: 2048, feature: "broken", policy: "rollback"))
+        let outcome = await reconciler(lab, branch).activate()
+        #expect(word(outcome) == "rolled back to aaaaaaa")
+        #expect(memory(lab) == 1024)
+        let runs = await lab.journal.ledger().header?.run
+        #expect(word(await reconciler(lab, branch).activate()) == "converged")
+        #expect(await lab.journal.ledger().header?.run == runs, "the failed commit is not tried again")
+        branch.push("c", Tree.fleet(memory: 4096, policy: "rollback"))
+        #expect(word(await reconciler(lab, branch).activate()) == "converged")
+        #expect(memory(lab) == 4096)
+    }
+
+    @Test("The same seed gives the same events and the same host, byte for byte")
+    func deterministic() async throws {
+        func run() async throws -> (String, [UInt8]) {
+            let lab = Lab()
+            lab.host.add(Fault(trigger: Trigger(times: 5, probability: 0.1), kind: .lockTimeout))
+            _ = await reconciler(lab, Branch([("a", Tree.fleet(memory: 1024, feature: "docker"))])).activate()
+            let records = await lab.journal.records
+            return ("\(records)", [UInt8](try Scenario.bytes(of: lab.host.cluster)))
+        }
+        let (first, second) = (try await run(), try await run())
+        #expect(first.0 == second.0)
+        #expect(first.1 == second.1)
+    }
+
+    private func memory(_ lab: Lab) -> Int? {
+        lab.host.cluster.guests[id(101)]?.file.current["memory"].flatMap { Int($0) }
+    }
+
+    private func word(_ outcome: SyncOutcome) -> String {
+        switch outcome {
+        case .converged: "converged"
+        case .blocked: "blocked"
+        case .failed(_, let failures): "failed \(failures.map(\.step))"
+        case .rolledBack(_, let to, _): "rolled back to \(to.short)"
+        case .invalid: "invalid"
+        case .unreachable(let failure): "unreachable \(failure.code.rawValue)"
+        case .interrupted: "interrupted"
+        }
+    }
+}
+
+/// Repositories in the fleet's own format.
+enum Tree {
+    static func fleet(memory: Int, feature: String? = nil, policy: String = "continue") -> [String: String] {
+        var files = [
+            "phoenix.json": #"{"fleet": "lab", "policy": {"on_failure": "\#(policy)"}}"#,
+            "guests/101.json": """
+            {"id": 101, "kind": "lxc", "name": "web", "template": "\(debianImage)", "memory_mb": \(memory),
+             "storage_pool": "local-lvm", "storage_size_gb": 8, "features": [\(feature.map { "\"\($0)\"" } ?? "")],
+             "network_config": {"name": "eth0", "bridge": "vmbr0", "ip": "dhcp"}}
+            """,
+        ]
+        if let feature {
+            files["features/\(feature)/feature.json"] = #"{"description": "A feature.", "kinds": ["lxc"]}"#
+            files["features/\(feature)/install.sh"] = "#!/bin/sh\nexit 0\n"
+            files["features/\(feature)/check.sh"] = "#!/bin/sh\nexit 0\n"
+        }
+        return files
+    }
+}
+
+/// A branch in memory: commits in a row, of which one is pointed at.
+final class Branch: CommitSource {
+    private struct State {
+        var history: [CommitID] = []
+        var trees: [CommitID: [String: String]] = [:]
+        var tip: CommitID?
+        var isReachable = true
+    }
+
+    private let state: Mutex<State>
+
+    init(_ commits: [(Character, [String: String])]) {
+        state = Mutex(State())
+        rewrite(commits)
+    }
+
+    func push(_ name: Character, _ files: [String: String]) {
+        state.withLock { state in
+            state.history.append(commit(name))
+            state.trees[commit(name)] = files
+            state.tip = commit(name)
+        }
+    }
+
+    func point(to name: Character) { state.withLock { $0.tip = commit(name) } }
+
+    func disconnect() { state.withLock { $0.isReachable = false } }
+
+    func rewrite(_ commits: [(Character, [String: String])]) {
+        state.withLock { $0.history = [] }
+        for (name, files) in commits { push(name, files) }
+    }
+
+    func latest() async throws(Failure) -> CommitID {
+        let (tip, isReachable) = state.withLock { ($0.tip, $0.isReachable) }
+        guard let tip, isReachable else { throw Failure(.gitUnreachable, "no answer", remedy: "wait") }
+        return tip
+    }
+
+    func tree(at commit: CommitID) async throws(Failure) -> CommitTree {
+        let files = state.withLock { $0.trees[commit] ?? [:] }
+        return CommitTree(commit: commit, files: files.map { TreeFile(path: $0.key, bytes: Array($0.value.utf8)) })
+    }
+
+    func relation(of commit: CommitID, to other: CommitID) async throws(Failure) -> CommitRelation {
+        let history = state.withLock { $0.history }
+        guard let place = history.firstIndex(of: commit), let otherPlace = history.firstIndex(of: other) else {
+            return .diverged
+        }
+        return place == otherPlace ? .same : place > otherPlace ? .ahead : .behind
+    }
+
+    func summary(of commit: CommitID) async throws(Failure) -> CommitSummary {
+        CommitSummary(commit: commit, subject: "A commit", author: "Ada", committedAtSeconds: 0)
+    }
+}
+
+/// A commit is pushed after so many turns, and supersedes the one that runs.
+final class CommitArrives: Interruption {
+    private let turns: Mutex<Int>
+    private let arrive: @Sendable () -> Void
+    private let name: Character
+
+    init(after turns: Int, on branch: Branch, _ name: Character, _ files: [String: String]) {
+        self.turns = Mutex(turns)
+        self.name = name
+        arrive = { branch.push(name, files) }
+    }
+
+    func reason(running: CommitID) async -> StopReason? {
+        let left = turns.withLock { turns in
+            turns -= 1
+            return turns
+        }
+        if left == 0 { arrive() }
+        return left <= 0 && running != commit(name) ? .superseded(by: commit(name)) : nil
+    }
+}
