@@ -49,10 +49,10 @@ import Testing
 
 /// Makes wishes and disturbances from a seed.
 struct RandomWorld {
-    private var chance: Chance
+    private var chance: SeededGenerator
 
     init(seed: UInt64) {
-        chance = Chance(seed: seed)
+        chance = SeededGenerator(seed: seed)
     }
 
     mutating func host() -> ObservedState {

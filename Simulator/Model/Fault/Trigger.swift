@@ -1,3 +1,5 @@
+import PhoenixModel
+
 /// Which of the matching occasions a fault or rule is about, and how often it was met.
 package struct Trigger: Hashable, Sendable {
     /// The first matching occasion on which it strikes, from 1; nil: from the first.

@@ -27,28 +27,6 @@ package enum Acceptance: Hashable, Codable, Sendable {
     case task(TaskID)
 }
 
-/// The host's name for a task (Proxmox: UPID).
-package struct TaskID: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
-    package let text: String
-
-    package init(_ text: String) {
-        self.text = text
-    }
-
-    package var description: String { text }
-
-    package static func < (left: TaskID, right: TaskID) -> Bool { left.text < right.text }
-
-    package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
-}
-
 /// What a look at a task shows.
 package enum TaskSight: Hashable, Codable, Sendable {
     /// Still at work; looking again before that time is no use.

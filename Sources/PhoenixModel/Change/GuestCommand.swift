@@ -49,28 +49,6 @@ package struct GuestRequest: Hashable, Codable, Sendable {
     }
 }
 
-/// The name of one run in one guest: letters, digits, `-`, `.` and `_`.
-package struct GuestRunID: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
-    package let text: String
-
-    package init(_ text: String) {
-        self.text = text
-    }
-
-    package var description: String { text }
-
-    package static func < (left: GuestRunID, right: GuestRunID) -> Bool { left.text < right.text }
-
-    package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
-}
-
 /// Where a run is found.
 package struct GuestRunReference: Hashable, Sendable {
     package let guest: GuestReference

@@ -1,33 +1,5 @@
 package import PhoenixModel
 
-/// The stable name of a step: the guest's number and what is done, such as `101/feature/docker`.
-package struct StepID: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
-    package let text: String
-
-    package init(_ text: String) {
-        self.text = text
-    }
-
-    package init(_ guest: GuestID, _ what: String) {
-        text = "\(guest)/\(what)"
-    }
-
-    package var description: String { text }
-
-    package static func < (left: StepID, right: StepID) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
-    }
-
-    package init(from decoder: any Decoder) throws {
-        text = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
-}
-
 /// One thing to do, complete: nothing is left to choose when it is performed.
 package struct Step: Hashable, Sendable {
     package let id: StepID

@@ -34,7 +34,8 @@ struct HealthProcedure: GuestProcedure {
         guard place < checks.count else { return .succeed(note: nil) }
         let check = checks[place]
         let run = ScriptRun(
-            purpose: .health(check.name), script: check.script, parameters: check.parameters, timeoutSeconds: check.timeoutSeconds)
+            purpose: .health(check.name), script: check.script, parameters: check.parameters,
+            timeoutSeconds: check.timeoutSeconds)
         return .command(.run(run), label: "health-\(place + 1)-\(failures + 1)")
     }
 }

@@ -3,10 +3,10 @@ import PhoenixModel
 /// When a failed attempt is made again: the one table from failure to schedule.
 struct RetryPolicy {
     /// Chance for the jitter; seeded, so that the same run makes the same pauses.
-    private var chance: SplitMix
+    private var chance: SeededGenerator
 
     init(seed: UInt64) {
-        chance = SplitMix(seed: seed)
+        chance = SeededGenerator(seed: seed)
     }
 
     /// How many milliseconds to wait before the next attempt; nil if there is none.
@@ -18,7 +18,7 @@ struct RetryPolicy {
             guard attempt < maximumAttempts else { return nil }
             let base = min(firstPauseMilliseconds << Int64(attempt - 1), longestPauseMilliseconds)
             // Between half and the whole, so that many who failed together do not come back together.
-            return base / 2 + Int64(chance.next() % UInt64(base / 2 + 1))
+            return base / 2 + Int64(chance.next(below: UInt64(base / 2 + 1)))
         }
     }
 }
@@ -29,20 +29,3 @@ private let maximumAttempts = 5
 private let maximumWaits = 60
 private let firstPauseMilliseconds: Int64 = 2000
 private let longestPauseMilliseconds: Int64 = 60_000
-
-/// A small, well-known generator (SplitMix64, Steele, Lea and Flood 2014): the same seed gives the same numbers everywhere.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-}

@@ -1,13 +1,15 @@
+import PhoenixModel
+
 /// When the next activation comes: the interval with some jitter, later while Git or host cannot be reached.
 package struct WatchMachine: Sendable {
     private let intervalSeconds: Int
-    private var chance: SplitMix
+    private var chance: SeededGenerator
     private var unreachableInARow = 0
 
     /// - Parameter seed: decides the jitter, so that many Phoenixes do not ask one Git server at the same moment.
     package init(intervalSeconds: Int, seed: UInt64) {
         self.intervalSeconds = intervalSeconds
-        chance = SplitMix(seed: seed)
+        chance = SeededGenerator(seed: seed)
     }
 
     /// How many milliseconds to wait after an activation that could, or could not, reach Git and host.
@@ -15,7 +17,7 @@ package struct WatchMachine: Sendable {
         unreachableInARow = isReached ? 0 : min(unreachableInARow + 1, largestStretch)
         let stretched = Int64(intervalSeconds) * 1000 * Int64(1 << unreachableInARow)
         let spread = stretched / 5
-        return stretched - spread / 2 + Int64(chance.next() % UInt64(spread + 1))
+        return stretched - spread / 2 + Int64(chance.next(below: UInt64(spread + 1)))
     }
 }
 

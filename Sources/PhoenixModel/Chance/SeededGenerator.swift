@@ -1,4 +1,4 @@
-/// The cluster's source of chance: SplitMix64, so that one seed gives one history on every machine.
+/// A source of chance (SplitMix64; Steele, Lea and Flood 2014): one seed gives one history on every machine.
 package struct SeededGenerator: Hashable, Sendable {
     private var state: UInt64
 
