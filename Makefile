@@ -1,0 +1,38 @@
+# `make help` lists what there is. Everything works from a clean clone on Debian 12 with Swift 6.3.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+phoenix := .build/debug/phoenix
+swift_code := Package.swift Sources Tests Simulator Plugins
+
+.PHONY: help setup build run test lint bench clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing to build, test and measure (apt-get, as root or with sudo)
+	@scripts/setup build test bench
+
+build: ## Build the program: .build/debug/phoenix
+	@scripts/setup build
+	@scripts/build --product phoenix
+
+run: build ## Show Phoenix at work: a fleet from its first commit to its second, on a simulated host
+	@PHOENIX=$(phoenix) scripts/demo
+
+test: ## Build and run every test
+	@scripts/setup build test
+	@scripts/build --build-tests
+	@swift test --skip-build
+
+lint: ## Check the form of Swift and shell code
+	@scripts/setup test
+	@scripts/lint $(swift_code)
+
+bench: ## Measure the figures with a release build
+	@scripts/setup build bench
+	@scripts/bench
+
+clean: ## Remove what was built
+	@rm -rf .build .build-release .build-tools
