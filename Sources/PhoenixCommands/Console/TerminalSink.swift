@@ -14,7 +14,7 @@ actor TerminalSink: EventSink {
     init(_ console: Console, clock: any WorldClock) {
         self.console = console
         self.clock = clock
-        text = EventText(style: console.style)
+        text = EventText(style: console.style, detail: .guests)
         board = ProgressBoard(style: console.style)
     }
 

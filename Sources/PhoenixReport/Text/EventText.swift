@@ -3,15 +3,26 @@ import PhoenixModel
 import PhoenixPlanner
 import PhoenixRun
 
-/// A sync told line by line, for logs and pipes. It remembers when steps began, to say how long they took.
+/// A sync told line by line. It remembers when steps began, to say how long they took.
 package struct EventText: Sendable {
+    /// What a line is about.
+    package enum Detail: Sendable {
+        /// Each step that ended: for logs and pipes.
+        case steps
+        /// Each guest whose last step ended, and whatever went wrong: for a terminal, which shows steps while they run.
+        case guests
+    }
+
     private let style: Style
+    private let detail: Detail
     private var began: [StepID: Instant] = [:]
+    private var guests: [GuestID: GuestWork] = [:]
     private var runBeganAt: Instant?
     private var book = NameBook()
 
-    package init(style: Style) {
+    package init(style: Style, detail: Detail = .steps) {
         self.style = style
+        self.detail = detail
     }
 
     /// The lines that one event is worth; often none.
@@ -25,6 +36,7 @@ package struct EventText: Sendable {
             return ["an earlier sync was cut off; \(counted(count, "step")) that it left were looked for"]
         case .planned(let plan):
             runBeganAt = nil
+            guests = Dictionary(grouping: plan.steps, by: \.guest.id).mapValues { GuestWork(stepCount: $0.count) }
             book.learn(plan)
             return [summary(of: plan)]
         case .run(let notice): return lines(for: notice)
@@ -39,6 +51,7 @@ package struct EventText: Sendable {
         case .stepBegan(let step, let attempt, let at):
             if attempt == 1 { began[step.id] = at }
             if runBeganAt == nil { runBeganAt = at }
+            if guests[step.guest.id]?.beganAt == nil { guests[step.guest.id]?.beganAt = at }
             return []
         case .output: return []
         case .stepRetries(let step, let failure, let next, let at):
@@ -52,6 +65,7 @@ package struct EventText: Sendable {
     private mutating func ended(_ step: Step, _ outcome: StepOutcome, _ at: Instant) -> [String] {
         let took = began.removeValue(forKey: step.id).map { durationText(milliseconds: at.milliseconds(since: $0)) }
         switch outcome {
+        case .succeeded where detail == .guests: return succeeded(step, at)
         case .succeeded(let note):
             return [
                 line(step, at, style.good("done") + (took.map { " in \($0)" } ?? "") + (note.map { " (\($0))" } ?? ""))
@@ -65,10 +79,30 @@ package struct EventText: Sendable {
         }
     }
 
+    /// One line when the guest's last step ended well.
+    private mutating func succeeded(_ step: Step, _ at: Instant) -> [String] {
+        guests[step.guest.id]?.succeeded += 1
+        guard let work = guests[step.guest.id], work.succeeded == work.stepCount else { return [] }
+        let took = work.beganAt.map { " in \(durationText(milliseconds: at.milliseconds(since: $0)))" } ?? ""
+        let steps = style.faint(counted(work.stepCount, "step"))
+        return ["\(clock(at))  \(book.label(step.guest.id))  \(style.good("done"))\(took), \(steps)"]
+    }
+
     private func line(_ step: Step, _ at: Instant, _ what: String) -> String {
+        "\(clock(at))  \(book.label(step.guest.id))  \(step.id.short)  \(what)"
+    }
+
+    /// `+00:01:38`: since the run began.
+    private func clock(_ at: Instant) -> String {
         let offset = runBeganAt.map { at.milliseconds(since: $0) / 1000 } ?? 0
-        let clock = "+\(twoDigits(offset / 3600)):\(twoDigits(offset / 60 % 60)):\(twoDigits(offset % 60))"
-        return "\(style.faint(clock))  \(book.label(step.guest.id))  \(step.id.short)  \(what)"
+        return style.faint("+\(twoDigits(offset / 3600)):\(twoDigits(offset / 60 % 60)):\(twoDigits(offset % 60))")
+    }
+
+    /// How far a guest's steps are.
+    private struct GuestWork {
+        let stepCount: Int
+        var succeeded = 0
+        var beganAt: Instant?
     }
 }
 

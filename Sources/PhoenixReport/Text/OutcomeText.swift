@@ -7,7 +7,7 @@ package func text(of outcome: SyncOutcome, style: Style) -> String {
     switch outcome {
     case .converged(let commit, let changes, let plan):
         guard changes > 0 else { return "" }
-        return style.good("as wished:")
+        return style.good("completed:")
             + " \(counted(plan.guests.count { !$0.isOrphan }, "guest")) as commit \(commit.short) wishes, after "
             + "\(counted(changes, "step"))\n"
     case .blocked(let commit, _, let plan):
