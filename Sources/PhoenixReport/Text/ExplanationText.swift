@@ -10,5 +10,5 @@ package func text(of explanation: GuestExplanation, style: Style) -> String {
         let column = value.origin.column.map { ":\($0)" } ?? ""
         return [value.pointer, value.text, "\(value.layer), \(value.origin.path)\(line)\(column)"]
     }
-    return ([style.strong(title)] + table(rows, indent: "  ")).map { $0 + "\n" }.joined()
+    return ([style.strong(title)] + table(rows, indent: "  ", widest: 40)).map { $0 + "\n" }.joined()
 }

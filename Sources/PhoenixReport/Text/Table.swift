@@ -1,15 +1,17 @@
 /// Rows with columns of equal width; the last column is not padded.
-func table(_ rows: [[String]], indent: String = "") -> [String] {
+///
+/// - Parameter widest: a longer cell pushes the rest of its own row aside, but not of all others.
+func table(_ rows: [[String]], indent: String = "", widest: Int = .max) -> [String] {
     var widths: [Int] = []
     for row in rows {
         for (column, cell) in row.enumerated() {
             if column == widths.count { widths.append(0) }
-            widths[column] = max(widths[column], cell.count)
+            if cell.count <= widest { widths[column] = max(widths[column], cell.count) }
         }
     }
     return rows.map { row in
         let cells = row.enumerated().map { column, cell in
-            column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
+            column == row.count - 1 ? cell : cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
         }
         return trimmedEnd(indent + cells.joined(separator: "  "))
     }
