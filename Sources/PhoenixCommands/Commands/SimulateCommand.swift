@@ -15,13 +15,15 @@ struct SimulateCommand: AsyncParsableCommand {
         case text, markdown, json
     }
 
-    @Option(help: "The commit that the host starts from; without it the host starts empty.")
+    @Option(
+        help: ArgumentHelp(
+            "The commit that the host starts from; without it the host starts empty.", valueName: "commit"))
     var base: String?
 
-    @Option(help: "The commit that is tried.")
+    @Option(help: ArgumentHelp("The commit that is tried.", valueName: "commit"))
     var head = "HEAD"
 
-    @Option(help: "A folder in the checkout.")
+    @Option(help: ArgumentHelp("A folder in the checkout.", valueName: "folder"))
     var checkout = "."
 
     @Option(help: "The host: 'simulated:NAME' or 'simulated:FILE', which is only read.")

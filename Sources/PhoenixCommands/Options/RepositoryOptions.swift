@@ -4,25 +4,30 @@ import PhoenixModel
 
 /// Where the settings come from, and what of them is said on the command line.
 struct SettingsOptions: ParsableArguments {
-    @Option(help: "The settings file (default: /etc/phoenix/phoenix.json, if it is there).")
+    @Option(
+        help: ArgumentHelp(
+            "The settings file (default: /etc/phoenix/phoenix.json, if it is there).", valueName: "file"))
     var settings: String?
 
-    @Option(help: "The repository: file://, git:// or http(s):// URL, or an absolute path.")
+    @Option(
+        help: ArgumentHelp("The repository: file://, git:// or http(s):// URL, or an absolute path.", valueName: "url"))
     var repository: String?
 
-    @Option(help: "Follow this branch (default: main).")
+    @Option(help: ArgumentHelp("Follow this branch (default: main).", valueName: "name"))
     var branch: String?
 
-    @Option(help: "Follow this tag.")
+    @Option(help: ArgumentHelp("Follow this tag.", valueName: "name"))
     var tag: String?
 
-    @Option(help: "Follow the highest tag in a range of semantic versions, such as '^1.2'.")
+    @Option(
+        help: ArgumentHelp(
+            "Follow the highest tag in a range of semantic versions, such as '^1.2'.", valueName: "range"))
     var tagRange: String?
 
     @Option(help: "The host: 'simulated:NAME' (homelab, cluster) or 'simulated:FILE', which keeps its state.")
     var host: String?
 
-    @Option(help: "The folder for journal and mirror (default: /var/lib/phoenix).")
+    @Option(help: ArgumentHelp("The folder for journal and mirror (default: /var/lib/phoenix).", valueName: "folder"))
     var stateDirectory: String?
 
     /// File, then variables, then flags: the later wins.
