@@ -81,6 +81,7 @@ let program: [Target] = [
 ]
 
 let tests: [Target] = [
+    .testTarget(name: "PhoenixCommandsTests", dependencies: ["phoenix"], swiftSettings: settings),
     .target(
         name: "PhoenixTestSupport", dependencies: ["PhoenixModel", "PhoenixPlanner"],
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),

@@ -29,8 +29,10 @@ struct SyncService: Sendable {
     private func serving(
         command: String, _ body: (Reconciler, StopSignal, Settings) async -> SyncOutcome?
     ) async throws -> SyncOutcome? {
+        // Before anything else is opened: whoever comes second is told who was first, and disturbs nothing.
+        let directory = try StateDirectory(creating: settings.resolved().stateDirectory)
+        let lock = try StateLock(directory, command: command, at: RealClock.now())
         let workplace = try Workplace(settings, isReadOnly: false)
-        let lock = try StateLock(workplace.directory, command: command, at: RealClock.now())
         let stop = StopSignal()
         stop.listen()
         let console = Console()

@@ -13,6 +13,10 @@ actor LineSink: EventSink {
     }
 
     func receive(_ event: Event) {
+        if case .read(_, let diagnostics) = event {
+            console.writeError(PhoenixReport.text(of: diagnostics, style: console.errorStyle))
+            return
+        }
         for line in text.lines(for: event) { console.write(line + "\n") }
         if case .ended(let outcome) = event { console.tell(outcome) }
     }
