@@ -62,7 +62,7 @@ struct ReportCommandTests {
         try Data(SmallFleet.failingHost.utf8).write(to: scratch.hostFile)
         try await scratch.phoenix("sync", "--once")
         let status = try await scratch.phoenix("status", "--output", "json").json
-        #expect(Set(status.keys) == ["commit", "fleet", "seen_at", "converged", "guests", "failures"])
+        #expect(Set(status.keys) == ["commit", "fleet", "seen_at", "converged", "guests", "at_work", "failures"])
         let history = try await scratch.phoenix("history", "--output", "json").json
         let run = try #require((history["runs"] as? [[String: Any]])?.first)
         #expect(

@@ -4,6 +4,7 @@ import PhoenixJournal
 import PhoenixModel
 import PhoenixPlanner
 import PhoenixReport
+import PhoenixRun
 
 /// `phoenix status`: every guest with its state, seen now.
 struct StatusCommand: AsyncParsableCommand {
@@ -23,9 +24,10 @@ struct StatusCommand: AsyncParsableCommand {
             return
         }
         let history = try JournalHistory(workplace.directory)
+        let newest = try history?.runs(limit: 1).first
         let report = StatusReport(
             plan: plan, subject: sight.commit.subject, failures: try history?.lastFailures() ?? [:],
-            seenAt: sight.seenAt)
+            stepsAtWork: newest?.ending == nil ? newest?.stepsAtWork ?? [] : [], seenAt: sight.seenAt)
         switch output.output {
         case .json: console.write(report.json.prettyText + "\n")
         case .text: console.write(report.text(style: console.style))

@@ -18,7 +18,7 @@ struct SyncService: Sendable {
 
     /// Activations until the stop is asked for.
     func watch() async throws -> SyncOutcome? {
-        try await serving(command: "phoenix watch") { reconciler, stop, settings in
+        try await serving(command: "phoenix watch", changesOnly: true) { reconciler, stop, settings in
             await Watch(
                 reconciler: reconciler, stop: stop, intervalSeconds: settings.intervalSeconds,
                 seed: settings.seed ^ UInt64(ProcessInfo.processInfo.processIdentifier)
@@ -27,7 +27,8 @@ struct SyncService: Sendable {
     }
 
     private func serving(
-        command: String, _ body: (Reconciler, StopSignal, Settings) async -> SyncOutcome?
+        command: String, changesOnly: Bool = false,
+        _ body: (Reconciler, StopSignal, Settings) async -> SyncOutcome?
     ) async throws -> SyncOutcome? {
         // Before anything else is opened: whoever comes second is told who was first, and disturbs nothing.
         let directory = try StateDirectory(creating: settings.resolved().stateDirectory)
@@ -39,7 +40,7 @@ struct SyncService: Sendable {
         let sink = sink(console, workplace.host)
         let world = World(
             driver: workplace.host.driver, shell: workplace.host.shell, clock: workplace.host.clock,
-            journal: try SQLiteJournal(workplace.directory), sink: sink,
+            journal: try SQLiteJournal(workplace.directory), sink: changesOnly ? ChangesOnlySink(sink) : sink,
             interruption: SyncInterruption(
                 stop: stop, source: workplace.source, intervalSeconds: workplace.settings.intervalSeconds))
         let reconciler = Reconciler(

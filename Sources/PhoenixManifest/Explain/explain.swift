@@ -28,7 +28,9 @@ private func append(
     _ value: MergedValue, _ pointer: String, key: String, to values: inout [GuestExplanation.Value]
 ) {
     if let members = value.members, !members.isEmpty, value.canonicalText.secretName == nil {
-        for member in members { append(member.value, pointer + "/" + escaped(member.key), key: member.key, to: &values) }
+        for member in members {
+            append(member.value, pointer + "/" + escaped(member.key), key: member.key, to: &values)
+        }
         return
     }
     let isSecret = SecretWords.areIn(key) && value.string != nil

@@ -11,7 +11,8 @@ struct GuestInventoryCheck {
             let names = inventory.nodes.map(\.name.text)
             findings.error(
                 .unknownNode, at: guest.merged.place(of: .node), "The host has no node '\(name)'",
-                remedy: Suggestion.remedy(for: name.text, among: names, otherwise: "It has \(names.joined(separator: ", "))"))
+                remedy: Suggestion.remedy(
+                    for: name.text, among: names, otherwise: "It has \(names.joined(separator: ", "))"))
             return
         }
         let nodes = inventory.candidates(for: desired)
@@ -43,10 +44,12 @@ struct GuestInventoryCheck {
                 findings.error(
                     .unknownStorage, at: place, "\(whereabouts(nodes)) has no storage '\(volume.storage)'",
                     remedy: Suggestion.remedy(
-                        for: volume.storage.text, among: names, otherwise: "It has \(unique(names).joined(separator: ", "))"))
+                        for: volume.storage.text, among: names,
+                        otherwise: "It has \(unique(names).joined(separator: ", "))"))
             } else if !known.contains(where: { $0.content.contains(content) }) {
                 findings.error(
-                    .storageContent, at: place, "The storage '\(volume.storage)' does not take disks of a \(desired.kind.noun)",
+                    .storageContent, at: place,
+                    "The storage '\(volume.storage)' does not take disks of a \(desired.kind.noun)",
                     remedy: "Allow its content '\(content)' on the host, or choose another storage")
             }
         }
@@ -72,7 +75,8 @@ struct GuestInventoryCheck {
         let key: GuestKey = desired.kind == .container ? .template : .image
         findings.error(
             .unknownImage, at: guest.merged.place(of: key), "\(whereabouts(nodes)) has no image '\(image)'",
-            remedy: Suggestion.remedy(for: image, among: images, otherwise: "Download it to the host, or choose one that is there"))
+            remedy: Suggestion.remedy(
+                for: image, among: images, otherwise: "Download it to the host, or choose one that is there"))
     }
 
     private func checkDevices(_ nodes: [ObservedNode], _ findings: inout Findings) {
@@ -94,7 +98,9 @@ struct GuestInventoryCheck {
     }
 
     private func checkMemory(_ nodes: [ObservedNode], _ findings: inout Findings) {
-        guard let memory = guest.memoryMebibytes, let most = nodes.map(\.memoryMebibytes).max(), memory > most else { return }
+        guard let memory = guest.memoryMebibytes, let most = nodes.map(\.memoryMebibytes).max(), memory > most else {
+            return
+        }
         findings.error(
             .memoryExceedsNode, at: guest.merged.place(of: .memory),
             "\(guest.merged.title) has \(memory) MiB of memory, \(desired.node.map { "node \($0)" } ?? "the largest node") has \(most)",

@@ -55,7 +55,9 @@ private func checkMemorySums(_ guests: [ResolvedGuest], _ inventory: Inventory, 
 private func checkStorageSums(_ guests: [ResolvedGuest], _ inventory: Inventory, _ findings: inout Findings) {
     var sums: [String: (storage: ObservedStorage, sum: Int, largest: ResolvedGuest, size: Int)] = [:]
     for guest in guests {
-        guard let name = guest.desired?.node ?? inventory.onlyNode, let node = inventory[name], node.isOnline else { continue }
+        guard let name = guest.desired?.node ?? inventory.onlyNode, let node = inventory[name], node.isOnline else {
+            continue
+        }
         for volume in guest.desired?.configuration.volumes ?? [] {
             guard let storage = node.storages.first(where: { $0.name == volume.storage }) else { continue }
             let key = storage.isShared ? "\(storage.name)" : "\(storage.name) on \(name)"

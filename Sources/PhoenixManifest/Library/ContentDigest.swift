@@ -1,5 +1,6 @@
-import struct Crypto.SHA256
 import PhoenixModel
+
+import struct Crypto.SHA256
 
 /// SHA-256 over a list of texts, in a form in which no two lists are the same bytes.
 struct ContentDigest: Hashable, Sendable {

@@ -68,7 +68,9 @@ struct NamedReference: Sendable {
 
 func readReferences(_ source: Sourced?) -> [NamedReference] {
     source?.value.array?.compactMap { item in
-        item.string.map { NamedReference(name: $0, source: Sourced(path: source?.path ?? "", layer: .guest, value: item)) }
+        item.string.map {
+            NamedReference(name: $0, source: Sourced(path: source?.path ?? "", layer: .guest, value: item))
+        }
     } ?? []
 }
 

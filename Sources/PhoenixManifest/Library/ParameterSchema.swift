@@ -20,7 +20,9 @@ struct ParameterSchema: Sendable {
         let properties = source.value["properties"]?.object.map(Array.init) ?? []
         var defaults: [String: JSONText] = [:]
         for property in properties {
-            if let value = property.value["default"] { defaults[property.key.text] = MergedValue.written(source.inner(value)).canonicalText }
+            if let value = property.value["default"] {
+                defaults[property.key.text] = MergedValue.written(source.inner(value)).canonicalText
+            }
         }
         let opened = source.value["additionalProperties"].map { $0.boolean != false } ?? false
         self.init(
@@ -49,7 +51,8 @@ private func compile(_ source: Sourced, _ findings: inout Findings) -> CompiledS
             source.value, at: "https://phoenix.invalid/\(source.path)", options: SchemaOptions(checksMetaschema: false))
     } catch {
         findings.error(
-            .invalidParameterSchema, at: source.place, "The parameters are not described by a usable JSON Schema: \(error.message)",
+            .invalidParameterSchema, at: source.place,
+            "The parameters are not described by a usable JSON Schema: \(error.message)",
             remedy: error.remedy ?? "Mend the schema")
         return nil
     }

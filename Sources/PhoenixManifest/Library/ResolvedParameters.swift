@@ -80,7 +80,8 @@ extension ParameterSchema {
         for violation in compiled.violations(in: document.root) {
             let name = violation.topLevelName
             if let name, given[name]?.value.secretName != nil { continue }
-            let source = name.flatMap { given[$0]?.source } ?? given.values.min { $0.source.isBefore($1.source) }?.source
+            let source =
+                name.flatMap { given[$0]?.source } ?? given.values.min { $0.source.isBefore($1.source) }?.source
             guard let source else { continue }
             findings.error(
                 .invalidParameter, at: source.place,

@@ -43,7 +43,8 @@ private func cloneSource(of guest: MergedGuest, _ roster: Roster, _ findings: in
         guard !roster.isDeclared(id) else { return nil }
         findings.error(
             .unknownGuest, at: value.place, "\(guest.title) is a copy of \(id), which no file declares",
-            remedy: roster.suggestion(for: id).map { "Did you mean \($0)?" } ?? "Declare guest \(id), or name another source")
+            remedy: roster.suggestion(for: id).map { "Did you mean \($0)?" }
+                ?? "Declare guest \(id), or name another source")
         return nil
     }
     guard source.kind == guest.kind else {

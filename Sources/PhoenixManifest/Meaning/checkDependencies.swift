@@ -28,7 +28,8 @@ private func dependencyIDs(
             guard !roster.isDeclared(id) else { continue }
             findings.error(
                 .unknownGuest, at: item.place, "\(guest.title) depends on \(id), which no file declares",
-                remedy: roster.suggestion(for: id).map { "Did you mean \($0)?" } ?? "Declare guest \(id), or remove it here")
+                remedy: roster.suggestion(for: id).map { "Did you mean \($0)?" }
+                    ?? "Declare guest \(id), or remove it here")
             continue
         }
         ids.append(id)
@@ -44,7 +45,8 @@ private func checkTemplate(
     guard !other.endsAsTemplate, other.id != guest.id else { return }
     if guest.endsAsTemplate {
         findings.error(
-            .templateDependsOnGuest, at: item.place, "The template \(guest.title) depends on the running \(other.title)",
+            .templateDependsOnGuest, at: item.place,
+            "The template \(guest.title) depends on the running \(other.title)",
             remedy: "Let the guests made from the template depend on it instead")
     } else if guest[.snapshot]?.string != nil {
         findings.note(

@@ -54,7 +54,8 @@ extension MergedGuest {
     fileprivate var graphicsMemoryShare: Double? {
         let key = "gpu_memory_utilization"
         let sections = self[.engineConfig]?.members ?? []
-        let said = sections.lazy.compactMap { $0.value[key] }.first ?? self[.engineParameters]?[key] ?? engineArguments[key]
+        let said =
+            sections.lazy.compactMap { $0.value[key] }.first ?? self[.engineParameters]?[key] ?? engineArguments[key]
         return said.flatMap { Double($0.source.value.sourceText) }
     }
 }

@@ -46,7 +46,8 @@ private func dropValuesOfOtherKind(_ layer: inout GuestLayer, _ kind: GuestKind,
         guard let only = key.onlyKind, only != kind, let value = layer.values[key] else { continue }
         layer.values[key] = nil
         findings.error(
-            .otherKind, at: value.place, "'\(key.rawValue)' is for a \(only.noun), and a \(kind.noun) takes it from here",
+            .otherKind, at: value.place,
+            "'\(key.rawValue)' is for a \(only.noun), and a \(kind.noun) takes it from here",
             remedy: otherKindRemedy(key))
     }
 }

@@ -8,7 +8,8 @@ extension MergedGuest {
         var abilities = Set(readAbilities(self[.abilities], &findings))
         if let oldShape, let value = self[.features] {
             findings.note(
-                .oldShape, at: value.place, "'features' as text is the old way to write container abilities; it is read",
+                .oldShape, at: value.place,
+                "'features' as text is the old way to write container abilities; it is read",
                 remedy: "Move it into pct_options, and list features by name")
             abilities.formUnion(oldShape.compactMap { ability($0, at: value, &findings) })
         }
@@ -100,7 +101,8 @@ private func ability(_ text: String, at item: MergedValue, _ findings: inout Fin
         remedy: switches.contains(name)
             ? "Write \(name)=1 or \(name)=0"
             : Suggestion.remedy(
-                for: name, among: switches.sorted(), otherwise: "Write one of \(switches.sorted().joined(separator: ", ")) with =1"))
+                for: name, among: switches.sorted(),
+                otherwise: "Write one of \(switches.sorted().joined(separator: ", ")) with =1"))
     return nil
 }
 

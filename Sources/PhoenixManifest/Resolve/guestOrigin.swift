@@ -61,7 +61,8 @@ extension MergedGuest {
         }
         if let snapshot {
             findings.warning(
-                .templateSnapshot, at: snapshot.place, "A template cannot hold snapshots; template_snapshot_name is not acted on",
+                .templateSnapshot, at: snapshot.place,
+                "A template cannot hold snapshots; template_snapshot_name is not acted on",
                 remedy: "Remove template_snapshot_name, or is_template")
         }
         return .template

@@ -49,7 +49,8 @@ extension MergedGuest {
         }
         if kind == .machine, let name = value["name"] {
             findings.warning(
-                .notActedOn, at: name.place, "'name' of a network is declared, but machines name their interfaces themselves",
+                .notActedOn, at: name.place,
+                "'name' of a network is declared, but machines name their interfaces themselves",
                 remedy: "Remove the key")
         }
     }
@@ -62,7 +63,8 @@ extension MergedGuest {
             findings.error(
                 .invalidAddress, at: ip.place,
                 isBare ? "The address \(text) has no prefix length" : "'\(text)' is no IPv4 address with prefix length",
-                remedy: isBare ? "Write \(text)/24, if that is the network's size" : "Write it like 192.168.40.21/24, or dhcp")
+                remedy: isBare
+                    ? "Write \(text)/24, if that is the network's size" : "Write it like 192.168.40.21/24, or dhcp")
             return nil
         }
         if interface.keepsAddressesBack,
@@ -70,7 +72,8 @@ extension MergedGuest {
         {
             let role = interface.address == interface.network ? "itself" : "for broadcasts"
             findings.error(
-                .reservedAddress, at: ip.place, "\(interface.address) stands for the network \(role), no guest can have it",
+                .reservedAddress, at: ip.place,
+                "\(interface.address) stands for the network \(role), no guest can have it",
                 remedy: "Choose an address inside \(interface.network)/\(interface.prefixLength)")
         }
         return .fixed(text)
@@ -91,7 +94,8 @@ extension MergedGuest {
         }
         if gateway == interface.address {
             findings.error(
-                .gatewayIsAddress, at: (value["ip"] ?? gw).place, "\(title) would be its own gateway: both are \(gateway)",
+                .gatewayIsAddress, at: (value["ip"] ?? gw).place,
+                "\(title) would be its own gateway: both are \(gateway)",
                 remedy: "Give the guest another address, or name the network's router as gw")
         } else if !interface.contains(gateway) {
             findings.error(
@@ -130,7 +134,9 @@ extension MergedGuest {
 
 /// Name servers may have IPv6 addresses, which are passed on as they are.
 private func looksLikeIPv6(_ text: String) -> Bool {
-    text.contains(":") && text.utf8.allSatisfy { byte in
-        byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || (48...57).contains(byte) || (97...102).contains(byte | 0x20)
-    }
+    text.contains(":")
+        && text.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") || (48...57).contains(byte)
+                || (97...102).contains(byte | 0x20)
+        }
 }

@@ -41,7 +41,8 @@ private func healthScript(
         guard let name = script.string else { return nil }
         guard let path = files.firstPath(of: name, in: folders) else {
             findings.error(
-                .missingFile, at: script.place, "The script '\(name)' is missing; it was looked for at \(files.searched(name, in: folders))",
+                .missingFile, at: script.place,
+                "The script '\(name)' is missing; it was looked for at \(files.searched(name, in: folders))",
                 remedy: "Add the file, or correct its name")
             return nil
         }
@@ -52,7 +53,8 @@ private func healthScript(
             remedy: "Add \"command\" with a shell command that ends well if all is well")
     case (_?, let script?):
         findings.error(
-            .givenTwice, at: script.place, "The health check says both 'command' and 'script'", remedy: "Keep one of the two")
+            .givenTwice, at: script.place, "The health check says both 'command' and 'script'",
+            remedy: "Keep one of the two")
     }
     return nil
 }
@@ -66,11 +68,14 @@ private func withArguments(_ script: Script, _ arguments: MergedValue?, _ findin
     let hasInterpreter = first.hasPrefix("#!")
     guard !hasInterpreter || first.hasSuffix("sh") || first.contains("sh ") else {
         findings.error(
-            .invalidOption, at: arguments.place, "Only shell scripts can be given arguments, and \(script.path) is none",
+            .invalidOption, at: arguments.place,
+            "Only shell scripts can be given arguments, and \(script.path) is none",
             remedy: "Call it from a command instead")
         return nil
     }
-    let quoted = texts.map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'" }
+    let quoted = texts.map {
+        "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    }
     let set = "set -- " + quoted.joined(separator: " ")
     let rest = hasInterpreter ? lines.dropFirst().joined() : script.text
     return Script(path: script.path, text: (hasInterpreter ? "\(first)\n" : "") + "\(set)\n\(rest)")

@@ -30,8 +30,10 @@ extension SchemaViolation {
     var advice: String? {
         if let remedy { return remedy }
         return switch code {
-        case .belowMinimum(let limit, let isExclusive): "Write \(isExclusive ? "more than " : "")\(limit)\(isExclusive ? "" : " or more")"
-        case .aboveMaximum(let limit, let isExclusive): "Write \(isExclusive ? "less than " : "")\(limit)\(isExclusive ? "" : " or less")"
+        case .belowMinimum(let limit, let isExclusive):
+            "Write \(isExclusive ? "more than " : "")\(limit)\(isExclusive ? "" : " or more")"
+        case .aboveMaximum(let limit, let isExclusive):
+            "Write \(isExclusive ? "less than " : "")\(limit)\(isExclusive ? "" : " or less")"
         case .notInEnumeration(let allowed): "Write one of \(allowed.map(\.compactText).joined(separator: ", "))"
         case .wrongType(let expected, _): "Write \(expected.map(\.rawValue).joined(separator: " or "))"
         case .tooShort, .tooFewItems, .tooFewKeys: "Add what is missing"

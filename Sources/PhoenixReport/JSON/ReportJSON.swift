@@ -29,6 +29,16 @@ extension StatusReport {
             .init("seen_at", .string(seenAt.description)), .init("converged", .boolean(plan.isConverged)),
             .init("guests", .array(plan.guests.map(\.json))),
             .init(
+                "at_work",
+                .array(
+                    stepsAtWork.map {
+                        .object([
+                            .init("step", .string($0.step.text)), .init("since", .string($0.since.description)),
+                            .init("next_try_at", .optional($0.nextTryAt?.description)),
+                            .init("failure", $0.waitsAfter?.json ?? .null),
+                        ])
+                    })),
+            .init(
                 "failures",
                 .array(
                     failures.sorted { $0.key < $1.key }.map {

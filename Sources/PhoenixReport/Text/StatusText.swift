@@ -1,5 +1,6 @@
 package import PhoenixModel
 package import PhoenixPlanner
+package import PhoenixRun
 
 /// What `phoenix status` shows: every guest with its state and what is to be known of it.
 package struct StatusReport: Sendable {
@@ -7,12 +8,17 @@ package struct StatusReport: Sendable {
     package let subject: String?
     /// The last failures of each guest that still stands in the way, from the journal.
     package let failures: [GuestID: Failure]
+    /// What a run that is open now is at, from the journal.
+    package let stepsAtWork: [StepAtWork]
     package let seenAt: Instant
 
-    package init(plan: Plan, subject: String?, failures: [GuestID: Failure], seenAt: Instant) {
+    package init(
+        plan: Plan, subject: String?, failures: [GuestID: Failure], stepsAtWork: [StepAtWork], seenAt: Instant
+    ) {
         self.plan = plan
         self.subject = subject
         self.failures = failures
+        self.stepsAtWork = stepsAtWork
         self.seenAt = seenAt
     }
 
@@ -33,6 +39,7 @@ package struct StatusReport: Sendable {
 
     private func row(_ guest: GuestPlan) -> [String] {
         var notes = guest.conditions.map { conditionText($0) }
+        notes += stepsAtWork.filter { $0.step.isOf(guest.id) }.map(\.text)
         if let failure = failures[guest.id], guest.state != .completed { notes.append("failed: \(failure.message)") }
         let due = plan.steps.count { $0.guest.id == guest.id }
         if due > 0 { notes.append("\(counted(due, "step")) due") }
@@ -41,4 +48,16 @@ package struct StatusReport: Sendable {
             notes.joined(separator: "; "),
         ]
     }
+}
+
+extension StepAtWork {
+    /// `feature/docker since …`, or why and until when it waits.
+    var text: String {
+        guard let waitsAfter, let nextTryAt else { return "\(step.short) since \(since)" }
+        return "\(step.short) is tried again at \(nextTryAt): \(waitsAfter.message)"
+    }
+}
+
+extension StepID {
+    fileprivate func isOf(_ guest: GuestID) -> Bool { text.hasPrefix("\(guest)/") }
 }

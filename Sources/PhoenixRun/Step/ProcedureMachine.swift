@@ -20,6 +20,8 @@ struct ProcedureMachine {
     /// Until when a silent guest is put up with; counted from its last answer.
     private var patienceEndsAt: Instant?
     private var lastLines: [String] = []
+    /// How many lines of the running command may still be kept.
+    private var linesLeft = maximumLines
     /// How often commands vanished: the guest was restarted under them.
     private var vanishings = 0
 
@@ -96,6 +98,7 @@ struct ProcedureMachine {
         switch move {
         case .command(let command, let label):
             lastLines = []
+            linesLeft = maximumLines
             return start(GuestRequest(guest: guest, command: command, id: GuestRunID("\(token)-\(label)")))
         case .pause(let seconds):
             state = .pausing
@@ -112,8 +115,12 @@ struct ProcedureMachine {
 
     private mutating func printed(_ lines: [String]) -> [StepOrder] {
         guard !lines.isEmpty else { return [] }
+        let lines = lines.map { $0.count > maximumLineLength ? $0.prefix(maximumLineLength) + "…" : $0 }
         lastLines = Array((lastLines + lines).suffix(keptLines))
-        return [.output(lines)]
+        var kept = Array(lines.prefix(linesLeft))
+        if kept.count < lines.count, linesLeft > 0 { kept.append("… what it prints from here on is not kept") }
+        linesLeft = max(0, linesLeft - lines.count)
+        return kept.isEmpty ? [] : [.output(kept)]
     }
 
     private func isPatient(at now: Instant) -> Bool { patienceEndsAt.map { now < $0 } ?? false }
@@ -129,6 +136,12 @@ private let silencePauseSeconds = 2
 
 /// A guest that loses its commands more often than this is being restarted by somebody.
 private let maximumVanishings = 3
+
+/// How many lines of one command are kept: a verbose package installation prints a few thousand.
+private let maximumLines = 10_000
+
+/// Longer lines are progress bars and binary data.
+private let maximumLineLength = 2000
 
 /// How many of a script's last lines a failure shows: about one screen.
 private let keptLines = 20
