@@ -87,6 +87,10 @@ let tests: [Target] = [
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),
     .executableTarget(
         name: "GitProbe", dependencies: ["PhoenixGit", "PhoenixModel"], path: "Tests/GitProbe", swiftSettings: settings),
+    .testTarget(name: "DependencyGraphTests", dependencies: ["DependencyGraph"], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixManifestTests", dependencies: ["JSONSchema", "PhoenixManifest", "PhoenixModel"],
+        swiftSettings: settings),
     .testTarget(
         name: "JSONSchemaTests", dependencies: ["JSONSchema"], exclude: ["Expectations"], swiftSettings: settings),
     .testTarget(

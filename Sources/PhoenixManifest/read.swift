@@ -7,15 +7,20 @@ package import PhoenixModel
 package func read(_ tree: CommitTree, options: ReadingOptions = ReadingOptions()) -> Reading {
     var findings = Findings()
     let files = RepositoryFiles(tree, &findings)
+    guard !files.isEmpty else { return Reading(emptyRepository: files, findings, options) }
     let schemas = SchemaCatalog.standard
     let documents = readDocuments(files, schemas, &findings)
     let library = readLibrary(files, schemas, &findings)
-    let fleet = readFleet(documents.fleet, isPresent: files.fleet != nil, otherwiseAt: files.centralPath, &findings)
+    if files.fleet != nil, documents.fleet == nil {
+        // Without the defaults nothing can be said of what guests mean; every guess would be noise.
+        return Reading(desired: nil, diagnostics: findings.sorted(isStrict: options.isStrict), roster: Roster())
+    }
+    let fleet = readFleet(documents.fleet, otherwiseAt: files.centralPath, &findings)
     let drafts = collectGuests(documents, &findings)
     let merged = mergeGuests(drafts, fleet, &findings)
     let roster = Roster(merged, drafts: drafts, &findings)
     let resolved = resolveGuests(roster, library, files, fleet, &findings)
-    checkFleet(files, drafts, &findings)
+    noteEmptyFleet(files, drafts, &findings)
     checkAddresses(resolved, &findings)
     checkUnusedFeatures(library, resolved, &findings)
     checkSharedGraphics(resolved, &findings)
@@ -24,7 +29,8 @@ package func read(_ tree: CommitTree, options: ReadingOptions = ReadingOptions()
     let diagnostics = findings.sorted(isStrict: options.isStrict)
     let isValid = !diagnostics.contains { $0.severity == .error }
     let desired = DesiredState(
-        commit: tree.commit, fleet: fleet.name, guests: resolved.compactMap(\.desired), policy: fleet.policy.policy)
+        commit: tree.commit, fleet: fleet.name, guests: resolved.compactMap(\.desired), policy: fleet.policy.policy,
+        removals: library.removals)
     return Reading(desired: isValid ? desired : nil, diagnostics: diagnostics, roster: roster)
 }
 
@@ -36,4 +42,16 @@ private func resolveGuests(
     let dependencies = readDependencies(roster, lineage, &findings)
     var resolver = GuestResolver(roster, lineage, library, files, fleet.policy, dependencies: dependencies)
     return resolver.resolveAll(&findings)
+}
+
+extension Reading {
+    /// A commit without a fleet is a mistake, not the wish to have no guests.
+    fileprivate init(emptyRepository files: RepositoryFiles, _ findings: Findings, _ options: ReadingOptions) {
+        var findings = findings
+        findings.error(
+            .emptyRepository, at: .init(path: RepositoryFiles.Path.fleet),
+            "The repository describes no fleet: there is neither phoenix.json nor guests/NAME.json nor a central file",
+            remedy: "Begin with 'phoenix init', or check which branch and repository are read")
+        self.init(desired: nil, diagnostics: findings.sorted(isStrict: options.isStrict), roster: Roster())
+    }
 }

@@ -55,7 +55,6 @@ enum Rule: String, CaseIterable {
     case diskSmallerThanSource = "disk-smaller-than-source"
     case templateSnapshot = "template-snapshot"
     case templateDependsOnGuest = "template-depends-on-guest"
-    case dependsOnTemplate = "depends-on-template"
     case dependencyCycle = "dependency-cycle"
     // Features and applications
     case unknownFeature = "unknown-feature"

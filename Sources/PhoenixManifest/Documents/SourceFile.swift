@@ -23,12 +23,24 @@ enum Layer: Hashable, Sendable {
 
 /// One JSON value with the file and layer it stands in.
 struct Sourced: Sendable {
-    let path: String
-    let layer: Layer
+    /// Shared by all values of a layer, so that copying a value costs next to nothing.
+    private let origin: Origin
     let value: JSONValue
 
+    init(path: String, layer: Layer, value: JSONValue) {
+        self.init(origin: Origin(path: path, layer: layer), value: value)
+    }
+
+    private init(origin: Origin, value: JSONValue) {
+        self.origin = origin
+        self.value = value
+    }
+
+    var path: String { origin.path }
+    var layer: Layer { origin.layer }
+
     /// A value inside this one.
-    func inner(_ value: JSONValue) -> Sourced { Sourced(path: path, layer: layer, value: value) }
+    func inner(_ value: JSONValue) -> Sourced { Sourced(origin: origin, value: value) }
 
     subscript(_ key: String) -> Sourced? { value[key].map(inner) }
 
@@ -38,7 +50,25 @@ struct Sourced: Sendable {
     func isSame(as other: Sourced) -> Bool { value == other.value }
 }
 
+/// The file and layer of values.
+private final class Origin: Sendable {
+    let path: String
+    let layer: Layer
+
+    init(path: String, layer: Layer) {
+        self.path = path
+        self.layer = layer
+    }
+}
+
 extension Diagnostic.Place {
+    /// Without its line, unless what is secret in it is masked.
+    var keepingSecret: Diagnostic.Place {
+        var place = self
+        if lineText?.contains(SecretWords.mask) != true { place.lineText = nil }
+        return place
+    }
+
     /// The place of a value, with its line for the caret.
     init(path: String, value: JSONValue) {
         self.init(path: path, position: value.position, pointer: value.pointer, document: value.document)

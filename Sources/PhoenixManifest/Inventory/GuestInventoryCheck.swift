@@ -103,7 +103,7 @@ struct GuestInventoryCheck {
         }
         findings.error(
             .memoryExceedsNode, at: guest.merged.place(of: .memory),
-            "\(guest.merged.title) has \(memory) MiB of memory, \(desired.node.map { "node \($0)" } ?? "the largest node") has \(most)",
+            "\(guest.merged.subject) has \(memory) MiB of memory, \(desired.node.map { "node \($0)" } ?? "the largest node") has \(most)",
             remedy: "Write at most \(most)")
     }
 }

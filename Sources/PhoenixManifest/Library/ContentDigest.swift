@@ -28,9 +28,9 @@ struct ContentDigest: Hashable, Sendable {
 
     /// In the form that receipts carry.
     var digest: PhoenixModel.Digest {
-        var text = ""
-        for byte in bytes { text += (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-        guard let digest = PhoenixModel.Digest(text) else {
+        let digits = Array("0123456789abcdef".utf8)
+        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        guard let digest = PhoenixModel.Digest(String(decoding: text, as: UTF8.self)) else {
             preconditionFailure("SHA-256 has 32 bytes, which are 64 lower-case hexadecimal digits")
         }
         return digest

@@ -50,6 +50,11 @@ private func compile(_ source: Sourced, _ findings: inout Findings) -> CompiledS
         return try CompiledSchema.compile(
             source.value, at: "https://phoenix.invalid/\(source.path)", options: SchemaOptions(checksMetaschema: false))
     } catch {
+        // What the metaschema refuses was found with the manifest's shape.
+        switch error.reason {
+        case .malformedKeyword, .notASchema, .invalid: return nil
+        default: break
+        }
         findings.error(
             .invalidParameterSchema, at: source.place,
             "The parameters are not described by a usable JSON Schema: \(error.message)",

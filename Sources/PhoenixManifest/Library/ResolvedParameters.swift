@@ -5,6 +5,8 @@ import PhoenixModel
 struct ResolvedParameters: Hashable, Sendable {
     /// In ascending order of variable.
     let parameters: [Parameter]
+    /// Whether the schema takes them; otherwise the problems were found.
+    let isComplete: Bool
 
     /// What a digest covers: names and values, secrets by their names.
     var digestTexts: [String] {
@@ -28,8 +30,11 @@ struct GivenParameter: Sendable {
 
 extension ParameterSchema {
     /// Checks what is given, and fills in the defaults. `owner` is what the script belongs to, for messages.
+    ///
+    /// `place` is where the owner is asked for: what is missing is reported there.
     func resolve(
-        _ given: GivenParameters, for owner: String, _ findings: inout Findings
+        _ given: GivenParameters, for owner: String, at place: @autoclosure () -> Diagnostic.Place,
+        _ findings: inout Findings
     ) -> ResolvedParameters {
         var values = defaults
         var parameters: [Parameter] = []
@@ -47,12 +52,12 @@ extension ParameterSchema {
                 values[name] = parameter.value
             }
         }
-        check(values, given, owner, &findings)
+        let isComplete = check(values, given, owner, place, &findings)
         for (name, value) in values where given[name]?.value.secretName == nil {
             parameters.append(Parameter(variable: Self.variable(name), value: .text(value.scriptText)))
         }
         parameters.sort { $0.variable.utf8.lexicographicallyPrecedes($1.variable.utf8) }
-        return ResolvedParameters(parameters: parameters)
+        return ResolvedParameters(parameters: parameters, isComplete: isComplete)
     }
 
     /// `driver_version` becomes `PHOENIX_DRIVER_VERSION`.
@@ -70,24 +75,25 @@ extension ParameterSchema {
 
     /// Validates all values together, and reports each mistake where its value was given.
     private func check(
-        _ values: [String: JSONText], _ given: GivenParameters, _ owner: String, _ findings: inout Findings
-    ) {
-        guard let compiled else { return }
+        _ values: [String: JSONText], _ given: GivenParameters, _ owner: String, _ place: () -> Diagnostic.Place,
+        _ findings: inout Findings
+    ) -> Bool {
+        guard let compiled else { return true }
         let members = values.sorted { $0.key < $1.key }.map { JSONText.Member($0.key, $0.value) }
         guard let document = try? JSONDocument.parse(text: JSONText.object(members).compactText) else {
-            return  // written by this program: it cannot fail, and if it did the values stay unchecked
+            return true  // written by this program: it cannot fail, and if it did the values stay unchecked
         }
+        var isComplete = true
         for violation in compiled.violations(in: document.root) {
             let name = violation.topLevelName
             if let name, given[name]?.value.secretName != nil { continue }
-            let source =
-                name.flatMap { given[$0]?.source } ?? given.values.min { $0.source.isBefore($1.source) }?.source
-            guard let source else { continue }
+            isComplete = false
             findings.error(
-                .invalidParameter, at: source.place,
-                "\(owner) does not take this\(name.map { " for '\($0)'" } ?? ""): \(violation.sentence)",
+                .invalidParameter, at: name.flatMap { given[$0]?.source.place } ?? place(),
+                "\(owner) does not take this\(name.map { " for '\($0)'" } ?? ""): \(violation.sentenceOfParameters)",
                 remedy: violation.advice ?? "Compare with the parameters in its manifest")
         }
+        return isComplete
     }
 }
 
@@ -110,9 +116,10 @@ private func checkSecrets(_ name: String, _ parameter: GivenParameter, _ finding
             .secretNotAllowed, at: parameter.source.place, "A secret can only be the whole value of a parameter",
             remedy: "Give the secret a parameter of its own")
     }
-    if parameter.value.holdsPlaintextSecret(under: name) {
+    if parameter.value.holdsPlaintextSecret(isSecret: SecretWords.areIn(name)) {
         findings.error(
-            .plaintextSecret, at: parameter.source.place, "'\(name)' looks like a secret that stands in plain text",
+            .plaintextSecret, at: parameter.source.place.keepingSecret,
+            "'\(name)' looks like a secret that stands in plain text",
             remedy: "Write {\"secret\": \"its name\"}, and replace the secret: it stays in the history")
     }
 }
@@ -127,19 +134,14 @@ extension JSONText {
         }
     }
 
-    fileprivate func holdsPlaintextSecret(under key: String) -> Bool {
+    /// `isSecret` says whether the key above names a secret.
+    fileprivate func holdsPlaintextSecret(isSecret: Bool) -> Bool {
         switch self {
-        case .string(let text): !text.isEmpty && SecretWords.areIn(key)
+        case .string(let text): isSecret && !text.isEmpty
         case .object(let members):
-            secretName == nil && members.contains { $0.value.holdsPlaintextSecret(under: $0.key) }
-        case .array(let items): items.contains { $0.holdsPlaintextSecret(under: key) }
+            secretName == nil && members.contains { $0.value.holdsPlaintextSecret(isSecret: SecretWords.areIn($0.key)) }
+        case .array(let items): items.contains { $0.holdsPlaintextSecret(isSecret: isSecret) }
         default: false
         }
-    }
-}
-
-extension Sourced {
-    fileprivate func isBefore(_ other: Sourced) -> Bool {
-        (path, value.position.byteOffset) < (other.path, other.value.position.byteOffset)
     }
 }

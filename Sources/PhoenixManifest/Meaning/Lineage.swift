@@ -42,7 +42,7 @@ private func cloneSource(of guest: MergedGuest, _ roster: Roster, _ findings: in
     guard let source = roster[id] else {
         guard !roster.isDeclared(id) else { return nil }
         findings.error(
-            .unknownGuest, at: value.place, "\(guest.title) is a copy of \(id), which no file declares",
+            .unknownGuest, at: value.place, "\(guest.subject) is a copy of \(id), which no file declares",
             remedy: roster.suggestion(for: id).map { "Did you mean \($0)?" }
                 ?? "Declare guest \(id), or name another source")
         return nil
@@ -55,7 +55,7 @@ private func cloneSource(of guest: MergedGuest, _ roster: Roster, _ findings: in
     }
     guard source.id == guest.id || source.endsAsTemplate || source[.snapshot]?.string != nil else {
         findings.error(
-            .cloneSource, at: value.place, "\(source.title) is neither a template nor has a snapshot for copies",
+            .cloneSource, at: value.place, "\(source.subject) is neither a template nor has a snapshot for copies",
             remedy: "Give it \"is_template\": true, or a template_snapshot_name")
         return id
     }

@@ -24,6 +24,9 @@ struct Roster: Sendable {
         checkNames(sorted, &findings)
     }
 
+    /// Without guests.
+    init() { (guests, places, declared) = ([], [:], []) }
+
     subscript(id: GuestID) -> MergedGuest? { places[id].map { guests[$0] } }
 
     func isDeclared(_ id: GuestID) -> Bool { declared.contains(id) }

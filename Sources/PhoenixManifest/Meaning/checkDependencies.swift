@@ -27,7 +27,7 @@ private func dependencyIDs(
         guard let other = roster[id] else {
             guard !roster.isDeclared(id) else { continue }
             findings.error(
-                .unknownGuest, at: item.place, "\(guest.title) depends on \(id), which no file declares",
+                .unknownGuest, at: item.place, "\(guest.subject) depends on \(id), which no file declares",
                 remedy: roster.suggestion(for: id).map { "Did you mean \($0)?" }
                     ?? "Declare guest \(id), or remove it here")
             continue
@@ -51,7 +51,7 @@ private func checkTemplate(
     } else if guest[.snapshot]?.string != nil {
         findings.note(
             .templateDependsOnGuest, at: item.place,
-            "\(guest.title) is a source of copies and depends on the running \(other.title)",
+            "\(guest.subject) is a source of copies and depends on the running \(other.title)",
             remedy: "Let the copies depend on it instead")
     }
 }

@@ -12,13 +12,10 @@ struct Fleet: Sendable {
 }
 
 /// Reads `phoenix.json`; without one the fleet has the name `phoenix` and nothing else.
-///
-/// One that is there but cannot be read is a problem of its own, already found.
 func readFleet(
-    _ file: SourceFile?, isPresent: Bool, otherwiseAt path: String, _ findings: inout Findings
+    _ file: SourceFile?, otherwiseAt path: String, _ findings: inout Findings
 ) -> Fleet {
     guard let file else {
-        guard !isPresent else { return Fleet(name: "phoenix") }
         findings.note(
             .defaultFleetName, at: .init(path: path), "There is no phoenix.json, so the fleet is named 'phoenix'",
             remedy: "Add phoenix.json with {\"fleet\": \"a name of its own\"} before a second repository uses the host")

@@ -18,7 +18,10 @@ struct GuestLayer: Sendable {
 ///
 /// Other names become the one that Phoenix uses, so that a guest's `disk_size_gb` wins over a default
 /// `storage_size_gb`. Keys that are not acted on are found here, once for each place.
-func readLayer(_ source: Sourced, omitting: Set<String> = [], _ findings: inout Findings) -> GuestLayer {
+/// `takesOldArguments`: only the central container file knows `vllm_…` keys that are one argument each.
+func readLayer(
+    _ source: Sourced, omitting: Set<String> = [], takesOldArguments: Bool = false, _ findings: inout Findings
+) -> GuestLayer {
     var layer = GuestLayer()
     for member in source.value.object.map(Array.init) ?? [] {
         let spelling = member.key.text
@@ -28,7 +31,7 @@ func readLayer(_ source: Sourced, omitting: Set<String> = [], _ findings: inout 
             layer.addNetworkMember(inner, of: key, .written(value), spelling, &findings)
         } else if let key = GuestKey(spelling: spelling) {
             layer.add(key, value, spelling, &findings)
-        } else if spelling.hasPrefix(GuestKey.engineArgumentPrefix) {
+        } else if takesOldArguments, spelling.hasPrefix(GuestKey.engineArgumentPrefix) {
             layer.engineArguments[String(spelling.dropFirst(GuestKey.engineArgumentPrefix.count))] = .written(value)
             findings.note(
                 .oldShape, at: value.place, "'\(spelling)' is an old way to give vLLM an argument; it is read",
@@ -107,7 +110,7 @@ extension GuestLayer {
     ) {
         guard !first.source.value.hasSameContent(as: second.source.value) else { return }
         findings.error(
-            .givenTwice, at: second.place, "'\(spelling)' says '\(name)' a second time, with another value",
+            .givenTwice, at: second.place, "'\(spelling)' gives '\(name)' a second value",
             remedy: "Keep one of the two")
     }
 }

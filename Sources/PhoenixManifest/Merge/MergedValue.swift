@@ -2,7 +2,7 @@ import JSONSchema
 import PhoenixModel
 
 /// A value after defaults, profiles and guest were merged; every part knows where it was said.
-indirect enum MergedValue: Sendable {
+enum MergedValue: Sendable {
     /// Said as a whole in one place.
     case written(Sourced)
     /// An object whose members come from several places, or were said under other names; `at` is the strongest of them.

@@ -22,16 +22,16 @@ func collectGuests(_ documents: RepositoryDocuments, _ findings: inout Findings)
 
 private func containers(of file: SourceFile, _ findings: inout Findings) -> [GuestDraft] {
     let root = Sourced(path: file.path, layer: .fileDefaults, value: file.document.root)
-    let defaults = readLayer(root, omitting: ["lxc_configs"], &findings)
+    let defaults = readLayer(root, omitting: ["lxc_configs"], takesOldArguments: true, &findings)
     var drafts: [GuestDraft] = []
     for member in file.document.root["lxc_configs"]?.object.map(Array.init) ?? [] {
-        let place = Diagnostic.Place(path: file.path, key: member.key)
         let source = file.root.inner(member.value)
         drafts.append(
             GuestDraft(
-                format: .containerFile, source: source, numberPlace: place,
-                id: guestID(member.key.text, at: place, &findings), kind: .container, fileDefaults: defaults,
-                own: readLayer(source, &findings)))
+                format: .containerFile, source: source, number: .key(path: file.path, member.key),
+                id: guestID(member.key.text, at: .init(path: file.path, key: member.key), &findings), kind: .container,
+                fileDefaults: defaults,
+                own: readLayer(source, takesOldArguments: true, &findings)))
     }
     return drafts
 }
@@ -49,7 +49,7 @@ private func machines(of file: SourceFile, _ findings: inout Findings) -> [Guest
         own.dropTemplateOfMachines(&findings)
         drafts.append(
             GuestDraft(
-                format: .machineFile, source: source, numberPlace: own.values[.id]?.place ?? source.place,
+                format: .machineFile, source: source, number: .value(own.values[.id]?.source ?? source),
                 id: own.values[.id].flatMap { guestID($0, &findings) }, kind: .machine, fileDefaults: defaults,
                 own: own))
     }
@@ -63,7 +63,7 @@ private func ownGuest(_ file: SourceFile, _ findings: inout Findings) -> GuestDr
     if let id { noteFileName(file, id, own, &findings) }
     guard let kind else { return nil }  // the shape's check says what is missing
     return GuestDraft(
-        format: .ownFile, source: file.root, numberPlace: own.values[.id]?.place ?? file.root.place, id: id,
+        format: .ownFile, source: file.root, number: .value(own.values[.id]?.source ?? file.root), id: id,
         kind: kind, fileDefaults: nil, own: own)
 }
 

@@ -5,9 +5,10 @@ import PhoenixModel
 ///
 /// Guests without a valid number or name are left out: what is wrong with them was found already.
 func mergeGuests(_ drafts: [GuestDraft], _ fleet: Fleet, _ findings: inout Findings) -> [MergedGuest] {
-    var used: Set<String> = []
-    let guests = drafts.compactMap { merge($0, fleet, &used, &findings) }
-    for (name, source) in fleet.profileSources.sorted(by: { $0.key < $1.key }) where !used.contains(name) {
+    var shared = SharedLayers(fleet)
+    let guests = drafts.compactMap { merge($0, &shared, &findings) }
+    for (name, source) in fleet.profileSources.sorted(by: { $0.key < $1.key }) where !shared.usedProfiles.contains(name)
+    {
         findings.note(
             .unusedProfile, at: source.place, "No guest uses the profile '\(name)'",
             remedy: "Remove it, or list it under a guest's profiles")
@@ -15,29 +16,60 @@ func mergeGuests(_ drafts: [GuestDraft], _ fleet: Fleet, _ findings: inout Findi
     return guests
 }
 
-private func merge(
-    _ draft: GuestDraft, _ fleet: Fleet, _ used: inout Set<String>, _ findings: inout Findings
-) -> MergedGuest? {
-    var layer = fleet.defaults[draft.kind] ?? GuestLayer()
-    if let fileDefaults = draft.fileDefaults { layer.overlay(fileDefaults) }
-    for item in draft.own.values[.profiles]?.items ?? [] {
-        guard let name = item.string else { continue }
-        if let profile = fleet.profiles[name] {
-            used.insert(name)
-            layer.overlay(profile)
-        } else {
-            findings.error(
-                .unknownProfile, at: item.place, "There is no profile '\(name)' in phoenix.json",
-                remedy: Suggestion.remedy(
-                    for: name, among: fleet.profiles.keys,
-                    otherwise: "Add it under profiles in phoenix.json, or remove it here"))
-        }
-    }
+private func merge(_ draft: GuestDraft, _ shared: inout SharedLayers, _ findings: inout Findings) -> MergedGuest? {
+    var layer = shared.layer(below: draft, &findings)
     layer.overlay(draft.own)
     dropValuesOfOtherKind(&layer, draft.kind, &findings)
     guard let id = draft.id, let name = layer.values[.name]?.string else { return nil }
-    return MergedGuest(
-        draft: draft, id: id, name: name, values: layer.values, engineArguments: layer.engineArguments)
+    return MergedGuest(draft: draft, id: id, name: name, layer: layer)
+}
+
+/// What lies below guests, merged once for all guests that have the same.
+private struct SharedLayers {
+    private struct Key: Hashable {
+        let format: GuestDraft.Format
+        let kind: GuestKind
+        let profiles: [String]
+    }
+
+    private let fleet: Fleet
+    private var known: [Key: GuestLayer] = [:]
+    private(set) var usedProfiles: Set<String> = []
+
+    init(_ fleet: Fleet) { self.fleet = fleet }
+
+    /// The defaults, the file's own defaults, and the profiles in their order.
+    mutating func layer(below draft: GuestDraft, _ findings: inout Findings) -> GuestLayer {
+        let profiles = profiles(of: draft, &findings)
+        let key = Key(format: draft.format, kind: draft.kind, profiles: profiles)
+        if let layer = known[key] { return layer }
+        var layer = fleet.defaults[draft.kind] ?? GuestLayer()
+        if let fileDefaults = draft.fileDefaults { layer.overlay(fileDefaults) }
+        for name in profiles {
+            if let profile = fleet.profiles[name] { layer.overlay(profile) }
+        }
+        usedProfiles.formUnion(profiles)
+        known[key] = layer
+        return layer
+    }
+
+    /// The profiles that the guest lists and that exist.
+    private func profiles(of draft: GuestDraft, _ findings: inout Findings) -> [String] {
+        var names: [String] = []
+        for item in draft.own.values[.profiles]?.items ?? [] {
+            guard let name = item.string else { continue }
+            if fleet.profiles[name] != nil {
+                names.append(name)
+            } else {
+                findings.error(
+                    .unknownProfile, at: item.place, "There is no profile '\(name)' in phoenix.json",
+                    remedy: Suggestion.remedy(
+                        for: name, among: fleet.profiles.keys,
+                        otherwise: "Add it under profiles in phoenix.json, or remove it here"))
+            }
+        }
+        return names
+    }
 }
 
 /// A machine has no swap setting, a container no cloud image: said for the wrong kind, they are refused.

@@ -23,7 +23,7 @@ func wishedApplication(
 ) -> WishedApplication? {
     if let script = guest[.applicationScript], guest[.application] != nil {
         findings.error(
-            .givenTwice, at: script.place, "\(guest.title) says both 'application' and 'application_script'",
+            .givenTwice, at: script.place, "\(guest.subject) says both 'application' and 'application_script'",
             remedy: "Keep one of the two")
         return nil
     }
@@ -65,7 +65,7 @@ private func application(
 extension WishedApplication {
     /// The application with its parameters, and the health check it brings along.
     func resolve(
-        engineArguments: GivenParameter?, _ findings: inout Findings
+        engineArguments: GivenParameter?, at place: @autoclosure () -> Diagnostic.Place, _ findings: inout Findings
     ) -> (ApplicationRequest, HealthCheck?) {
         var given: GivenParameters = [:]
         if takesEngineArguments { given[GivenKeys.engineArguments] = engineArguments }
@@ -75,14 +75,14 @@ extension WishedApplication {
                 given[member.key] = GivenParameter(value: member.value.canonicalText, source: member.value.source)
             }
             let resolved = application.parameters.resolve(
-                given, for: "The application '\(application.name)'", &findings)
+                given, for: "The application '\(application.name)'", at: place(), &findings)
             let request = ApplicationRequest(
                 name: ApplicationName(application.name),
                 digest: application.digest.adding(resolved.digestTexts).digest, parameters: resolved.parameters,
                 run: application.run, timeoutSeconds: application.timeoutSeconds)
             return (request, application.healthCheck?.with(resolved.parameters))
         case .script(let script):
-            let resolved = ParameterSchema.anything.resolve(given, for: script.path, &findings)
+            let resolved = ParameterSchema.anything.resolve(given, for: script.path, at: place(), &findings)
             let digest = ContentDigest(["application", script.path, "", script.text]).adding(resolved.digestTexts)
             let request = ApplicationRequest(
                 name: ApplicationName(Self.name(of: script)), digest: digest.digest,

@@ -46,7 +46,8 @@ struct FeatureResolver {
             var given = inherited.present[ordered.name] ?? [:]
             given.merge(givenKeys.parameters(of: feature, for: guest)) { $1 }
             given.merge(ownParameters(wish)) { $1 }
-            result.requests.append(request(feature, ordered, given, &findings))
+            result.requests.append(
+                request(feature, ordered, given, at: wish?.place.place ?? guest.place(of: .features), &findings))
             if result.present.updateValue(given, forKey: ordered.name) == nil {
                 result.presentOrder.append(ordered.name)
             }
@@ -87,9 +88,10 @@ struct FeatureResolver {
     }
 
     private mutating func request(
-        _ feature: FeatureManifest, _ ordered: OrderedFeature, _ given: GivenParameters, _ findings: inout Findings
+        _ feature: FeatureManifest, _ ordered: OrderedFeature, _ given: GivenParameters,
+        at place: @autoclosure () -> Diagnostic.Place, _ findings: inout Findings
     ) -> FeatureRequest {
-        let (parameters, digest) = resolved(feature, given, &findings)
+        let (parameters, digest) = resolved(feature, given, at: place(), &findings)
         return FeatureRequest(
             name: FeatureName(feature.name), digest: digest.digest, parameters: parameters.parameters,
             install: feature.install, check: feature.check, remove: feature.remove,
@@ -99,12 +101,13 @@ struct FeatureResolver {
 
     /// Most guests give no parameters: then the answer is the same for all of them.
     private mutating func resolved(
-        _ feature: FeatureManifest, _ given: GivenParameters, _ findings: inout Findings
+        _ feature: FeatureManifest, _ given: GivenParameters, at place: @autoclosure () -> Diagnostic.Place,
+        _ findings: inout Findings
     ) -> (ResolvedParameters, ContentDigest) {
         if given.isEmpty, let known = withoutParameters[feature.name] { return known }
-        let parameters = feature.parameters.resolve(given, for: "The feature '\(feature.name)'", &findings)
+        let parameters = feature.parameters.resolve(given, for: "The feature '\(feature.name)'", at: place(), &findings)
         let answer = (parameters, feature.digest.adding(parameters.digestTexts))
-        if given.isEmpty { withoutParameters[feature.name] = answer }
+        if given.isEmpty, parameters.isComplete { withoutParameters[feature.name] = answer }
         return answer
     }
 

@@ -27,6 +27,8 @@ struct GivenKeys {
         (.bootstrapCertificateAuthority, "trusted_ca", "bootstrap_ca_url"),
     ]
 
+    private static let keys: Set<GuestKey> = Set(table.map(\.key))
+
     /// The parameter that vLLM's arguments are given as: a list of texts.
     static let engineArguments = "engine_arguments"
 
@@ -43,7 +45,7 @@ struct GivenKeys {
 
     /// Notes what a guest says, so that what nobody takes is found in the end.
     mutating func offer(_ guest: MergedGuest) {
-        for key in Set(Self.table.map(\.key)) {
+        for key in Self.keys {
             if let value = guest[key] { offered[ValuePlace(value.source)] = (key.rawValue, value.source) }
         }
         for (key, source) in guest.engineSources { offered[ValuePlace(source)] = (key, source) }

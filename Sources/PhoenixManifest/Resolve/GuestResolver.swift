@@ -2,7 +2,7 @@ import JSONSchema
 import PhoenixModel
 
 /// A guest resolved, with what its copies take from it.
-struct ResolvedGuest: Sendable {
+final class ResolvedGuest: Sendable {
     let merged: MergedGuest
     /// Nil if something is missing without which there is no guest; it was found.
     let desired: DesiredGuest?
@@ -12,6 +12,18 @@ struct ResolvedGuest: Sendable {
     let memoryMebibytes: Int?
     let isUnprivileged: Bool
     let features: ResolvedFeatures
+
+    init(
+        merged: MergedGuest, desired: DesiredGuest?, rootDisk: Volume?, memoryMebibytes: Int?, isUnprivileged: Bool,
+        features: ResolvedFeatures
+    ) {
+        self.merged = merged
+        self.desired = desired
+        self.rootDisk = rootDisk
+        self.memoryMebibytes = memoryMebibytes
+        self.isUnprivileged = isUnprivileged
+        self.features = features
+    }
 }
 
 /// Resolves guests one after another, sources before their copies.
@@ -60,7 +72,7 @@ struct GuestResolver {
         let resolvedFeatures = features.resolve(
             guest, requiredByApplication: wished?.requires ?? [], inherited: source?.features ?? ResolvedFeatures(),
             &findings)
-        let application = wished?.resolve(engineArguments: engine, &findings)
+        let application = wished?.resolve(engineArguments: engine, at: guest.place(of: .application), &findings)
         let isClone = guest[.cloneFrom] != nil
         let disk = guest.rootDisk(inherited: source?.rootDisk, isClone: isClone, &findings)
         let isUnprivileged = guest.isUnprivileged(source: source, &findings)
@@ -123,7 +135,7 @@ struct GuestResolver {
         let usable = library.featureNames.filter { library.features[$0]?.usesGraphics == true }
         findings.error(
             .graphicsWithoutFeature, at: guest.place(of: .graphics),
-            "\(guest.title) has a GPU, but no feature that makes it usable",
+            "\(guest.subject) has a GPU, but no feature that makes it usable",
             remedy: usable.first.map { "Add the feature '\($0)', or remove the GPU" }
                 ?? "Add a feature with \"uses_gpu\": true, or remove the GPU")
     }

@@ -4,7 +4,9 @@ import PhoenixModel
 extension MergedGuest {
     /// What a container may do, with what its features need; nil if nobody says anything.
     func abilities(neededByFeatures needed: [String], _ findings: inout Findings) -> Setting? {
-        let oldShape = self[.features]?.string.map { $0.split(separator: ",").map(String.init) }
+        // In a file of the guest's own this shape is refused.
+        let oldShape =
+            draft.format == .ownFile ? nil : self[.features]?.string.map { $0.split(separator: ",").map(String.init) }
         var abilities = Set(readAbilities(self[.abilities], &findings))
         if let oldShape, let value = self[.features] {
             findings.note(

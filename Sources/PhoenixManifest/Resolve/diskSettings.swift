@@ -22,7 +22,7 @@ extension MergedGuest {
         guard !isClone else { return nil }
         for (key, isSaid) in [(GuestKey.storage, storage != nil), (.diskSize, size != nil)] where !isSaid {
             findings.error(
-                .missingSetting, at: place, "\(title) says no '\(key.rawValue)' for its root disk",
+                .missingSetting, at: place, "\(subject) says no '\(key.rawValue)' for its root disk",
                 remedy: "Add it here or in the defaults")
         }
         return nil
@@ -56,7 +56,7 @@ extension MergedGuest {
         ]
         for (key, count, limit) in limits where count > limit {
             findings.error(
-                .outOfRange, at: place(of: key), "\(title) has \(count) mounts of one kind; \(limit) are possible",
+                .outOfRange, at: place(of: key), "\(subject) has \(count) mounts of one kind; \(limit) are possible",
                 remedy: "Mount a common parent folder instead")
         }
         return settings

@@ -47,7 +47,7 @@ extension MergedGuest {
     private func reportPlaintext(_ name: String, _ value: MergedValue, _ findings: inout Findings) {
         guard SecretWords.areIn(name), value.string?.isEmpty == false else { return }
         findings.error(
-            .plaintextSecret, at: value.place, "'\(name)' looks like a secret that stands in plain text",
+            .plaintextSecret, at: value.place.keepingSecret, "'\(name)' looks like a secret that stands in plain text",
             remedy: "Give it to the application as {\"secret\": \"its name\"} under parameters, and replace the secret")
     }
 }

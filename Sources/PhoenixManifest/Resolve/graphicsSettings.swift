@@ -50,7 +50,7 @@ extension MergedGuest {
     private func checked(_ settings: [Setting], isPossible: Bool, _ findings: inout Findings) -> [Setting] {
         if isPossible { return settings }
         findings.error(
-            .outOfRange, at: place(of: .graphics), "\(title) has more devices than Proxmox can pass on",
+            .outOfRange, at: place(of: .graphics), "\(subject) has more devices than Proxmox can pass on",
             remedy: "Assign fewer, with indexes from 0 to \(DevicePlace.features - DevicePlace.graphics - 1)")
         return []
     }

@@ -17,9 +17,12 @@ extension MergedGuest {
             return .clone(of: source.id, snapshot: snapshot.map { SnapshotName($0) })
         }
         if let image, let text = image.string { return .image(volume(text, image, &findings)) }
+        // An image of the other kind was refused already.
+        guard draft.own.values[kind == .container ? .image : .template] == nil else { return nil }
         let key = kind == .container ? "template" : "template_image"
         findings.error(
-            .missingOrigin, at: place, "\(title) says neither '\(key)' nor 'clone_from': nothing it could be made from",
+            .missingOrigin, at: place,
+            "\(subject) says neither '\(key)' nor 'clone_from': nothing it could be made from",
             remedy: "Add \"\(key)\" with a volume id, or \"clone_from\" with the number of another guest")
         return nil
     }
@@ -47,7 +50,7 @@ extension MergedGuest {
         if let source, source.isUnprivileged != said {
             findings.error(
                 .conflictingValues, at: value.place,
-                "\(title) is to be \(said ? "unprivileged" : "privileged"), but a copy is what its source is",
+                "\(subject) is to be \(said ? "unprivileged" : "privileged"), but a copy is what its source is",
                 remedy: "Remove it here, or write the same for \(source.merged.title)")
         }
         return said

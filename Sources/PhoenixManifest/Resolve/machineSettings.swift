@@ -10,9 +10,10 @@ extension MergedGuest {
         let texts = keys?.string.map { [$0] } ?? (keys?.items ?? []).compactMap(\.string)
         let authorized = texts.map { trimmed($0) }.filter { !$0.isEmpty }
         for text in authorized where !isPublicKey(text) {
+            let place = (keys ?? value).place
             findings.error(
-                .invalidValue, at: (keys ?? value).place, "This is no public SSH key",
-                remedy: text.contains("PRIVATE KEY")
+                .invalidValue, at: text.contains("PRIVATE") ? place.keepingSecret : place, "This is no public SSH key",
+                remedy: text.contains("PRIVATE")
                     ? "Remove the private key, replace the pair, and write the public one"
                     : "Write the line of the .pub file: ssh-ed25519 AAAA… name")
         }
@@ -21,11 +22,8 @@ extension MergedGuest {
 
     private func reportPasswordHash(_ hash: MergedValue, _ findings: inout Findings) {
         guard hash.string?.isEmpty != true else { return }
-        // The place carries no line: a report must not spread the hash further.
-        var place = hash.place
-        place.lineText = nil
         findings.add(
-            draft.format == .ownFile ? .error : .warning, .plaintextSecret, at: place,
+            draft.format == .ownFile ? .error : .warning, .plaintextSecret, at: hash.place.keepingSecret,
             "A password hash stands in plain text; Phoenix does not act on it",
             remedy: "Remove it, log in with ssh_public_key, and change the password: the hash stays in the history")
     }

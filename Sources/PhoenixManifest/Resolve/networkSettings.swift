@@ -29,7 +29,7 @@ extension MergedGuest {
         guard let bridge = value["bridge"]?.string else {
             // Values for several guests may leave it open; only here it is known that nobody says it.
             findings.error(
-                .missingBridge, at: value.place, "\(title) has a network interface without a bridge",
+                .missingBridge, at: value.place, "\(subject) has a network interface without a bridge",
                 remedy: "Add \"bridge\": \"vmbr0\" here or in the defaults")
             return nil
         }
@@ -70,10 +70,10 @@ extension MergedGuest {
         if interface.keepsAddressesBack,
             interface.address == interface.network || interface.address == interface.broadcast
         {
-            let role = interface.address == interface.network ? "itself" : "for broadcasts"
+            let role = interface.address == interface.network ? "" : " for broadcasts"
             findings.error(
                 .reservedAddress, at: ip.place,
-                "\(interface.address) stands for the network \(role), no guest can have it",
+                "\(interface.address) is the network's own address\(role); no guest can have it",
                 remedy: "Choose an address inside \(interface.network)/\(interface.prefixLength)")
         }
         return .fixed(text)
@@ -95,7 +95,7 @@ extension MergedGuest {
         if gateway == interface.address {
             findings.error(
                 .gatewayIsAddress, at: (value["ip"] ?? gw).place,
-                "\(title) would be its own gateway: both are \(gateway)",
+                "\(subject) would be its own gateway: both are \(gateway)",
                 remedy: "Give the guest another address, or name the network's router as gw")
         } else if !interface.contains(gateway) {
             findings.error(

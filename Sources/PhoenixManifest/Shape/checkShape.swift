@@ -18,13 +18,16 @@ private func report(_ violation: SchemaViolation, in file: SourceFile, _ finding
         return
     }
     findings.error(
-        violation.rule, at: place, violation.sentence,
+        violation.rule, at: place, violation.message,
         remedy: violation.advice ?? "Compare with schemas/ in the repository template")
 }
 
 extension SchemaViolation {
-    /// The message, with the keyword's own words.
-    var sentence: String { message }
+    /// The message where the whole document is a script's parameters.
+    var sentenceOfParameters: String {
+        let document = "The document "
+        return message.hasPrefix(document) ? "The parameters " + message.dropFirst(document.count) : message
+    }
 
     /// How to mend it, in the format's words where the validator has none.
     var advice: String? {
@@ -35,7 +38,7 @@ extension SchemaViolation {
         case .aboveMaximum(let limit, let isExclusive):
             "Write \(isExclusive ? "less than " : "")\(limit)\(isExclusive ? "" : " or less")"
         case .notInEnumeration(let allowed): "Write one of \(allowed.map(\.compactText).joined(separator: ", "))"
-        case .wrongType(let expected, _): "Write \(expected.map(\.rawValue).joined(separator: " or "))"
+        case .wrongType(let expected, _): "Write \(expected.map(\.phrase).joined(separator: " or "))"
         case .tooShort, .tooFewItems, .tooFewKeys: "Add what is missing"
         case .tooLong, .tooManyItems, .tooManyKeys: "Take something away"
         default: nil
@@ -68,4 +71,18 @@ extension SchemaViolation {
 
 extension JSONValue {
     fileprivate var isSecretReference: Bool { object?.count == 1 && self["secret"]?.string != nil }
+}
+
+extension SchemaType {
+    fileprivate var phrase: String {
+        switch self {
+        case .null: "null"
+        case .boolean: "true or false"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .string: "text in double quotes"
+        case .array: "a list in brackets"
+        case .object: "an object in braces"
+        }
+    }
 }

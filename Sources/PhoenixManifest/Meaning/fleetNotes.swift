@@ -1,18 +1,12 @@
 import JSONSchema
 import PhoenixModel
 
-/// A commit without a fleet is a mistake, not the wish to have no guests.
-func checkFleet(_ files: RepositoryFiles, _ drafts: [GuestDraft], _ findings: inout Findings) {
-    if files.isEmpty {
-        findings.error(
-            .emptyRepository, at: .init(path: RepositoryFiles.Path.fleet),
-            "The repository describes no fleet: there is neither phoenix.json nor guests/NAME.json nor a central file",
-            remedy: "Begin with 'phoenix init', or check which branch and repository are read")
-    } else if drafts.isEmpty, files.guests.isEmpty {
-        findings.note(
-            .noGuests, at: .init(path: files.centralPath), "The fleet has no guests",
-            remedy: "Add the first one as guests/NAME.json")
-    }
+/// A fleet without guests is possible, but rarely meant.
+func noteEmptyFleet(_ files: RepositoryFiles, _ drafts: [GuestDraft], _ findings: inout Findings) {
+    guard drafts.isEmpty, files.guests.isEmpty else { return }
+    findings.note(
+        .noGuests, at: .init(path: files.centralPath), "The fleet has no guests",
+        remedy: "Add the first one as guests/NAME.json")
 }
 
 /// Features that no guest gets are not wrong, but worth knowing.
@@ -29,6 +23,9 @@ func checkUnusedFeatures(_ library: Library, _ guests: [ResolvedGuest], _ findin
     }
 }
 
+/// More guests than this are not named in one sentence.
+private let maximumNames = 8
+
 /// A GPU can be shared, but its memory cannot be given twice.
 func checkSharedGraphics(_ guests: [ResolvedGuest], _ findings: inout Findings) {
     var shares: [String: [(guest: MergedGuest, share: Double)]] = [:]
@@ -41,7 +38,8 @@ func checkSharedGraphics(_ guests: [ResolvedGuest], _ findings: inout Findings) 
     }
     for (_, users) in shares.sorted(by: { $0.key < $1.key }) {
         guard users.reduce(0, { $0 + $1.share }) > 1.0001, let last = users.last, users.count > 1 else { continue }
-        let names = users.map(\.guest.id.description).joined(separator: ", ")
+        var names = users.prefix(maximumNames).map(\.guest.id.description).joined(separator: ", ")
+        if users.count > maximumNames { names += " and \(users.count - maximumNames) others" }
         findings.note(
             .graphicsShared, at: last.guest.place(of: .graphics),
             "Guests \(names) share a GPU, and their gpu_memory_utilization is more than the whole together",
