@@ -45,7 +45,9 @@ package struct ProgressBoard: Sendable {
         let room = max(1, height - 2)
         let shown = rows.values.sorted { ($0.since, $0.step.id) < ($1.since, $1.step.id) }
         var lines = shown.prefix(room).map { line(for: $0, at: now, width: width) }
-        if shown.count > room { lines.append(style.faint("  … and \(shown.count - room) more at work")) }
+        if shown.count > room {
+            lines.append(style.faint(cut("  … and \(shown.count - room) more at work", to: width)))
+        }
         lines.append(cut(footer, to: width))
         return lines
     }
