@@ -82,6 +82,13 @@ let program: [Target] = [
 
 let tests: [Target] = [
     .testTarget(name: "PhoenixCommandsTests", dependencies: ["phoenix"], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixReportTests",
+        dependencies: [
+            "JSONSchema", "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixReport", "PhoenixRun",
+            "PhoenixTestSupport",
+        ], swiftSettings: settings),
+    .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(
         name: "PhoenixTestSupport", dependencies: ["PhoenixModel", "PhoenixPlanner"],
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),

@@ -25,7 +25,7 @@ struct RepositoryCommandTests {
 
                 """))
         #expect(answer.errors.contains("phoenix.json:12:24: error: "))
-        #expect(answer.errors.hasSuffix("invalid: 2 errors\n"))
+        #expect(answer.errors.hasSuffix("invalid: 3 errors\n"))
     }
 
     @Test("As JSON: the same problems for programs")
