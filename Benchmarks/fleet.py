@@ -94,7 +94,7 @@ def _model_server(number, source, chance):
         "features": ["vllm"],
         "vllm_engine_config": {
             "ModelConfig": {"model": chance.choice(MODELS), "max_model_len": chance.choice((4096, 8192, 16384))},
-            "CacheConfig": {"gpu_memory_utilization": 0.2, "enable_prefix_caching": True},
+            "CacheConfig": {"enable_prefix_caching": True, "block_size": 16},
             "ServerConfig": {"served_model_name": f"model-{number}"},
         },
     }
