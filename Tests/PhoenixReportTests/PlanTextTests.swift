@@ -57,7 +57,7 @@ struct PlanTextTests {
     func status() throws {
         let report = StatusReport(
             plan: Samples.change, subject: "More memory", failures: [id(101): Samples.scriptFailure],
-            seenAt: Samples.start)
+            stepsAtWork: [], seenAt: Samples.start)
         #expect(
             report.text(style: .plain) == """
                 fleet lab, commit bbbbbbb "More memory": 0 of 1 guest completed

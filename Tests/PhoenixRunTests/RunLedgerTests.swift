@@ -99,4 +99,21 @@ import Testing
         for record in settle(open, seeing: busy, at: now) { try closed.apply(record) }
         #expect(!closed.isOpen)
     }
+
+    @Test("A run as people see it: what is at work since when, and what waits for another try")
+    func atWork() {
+        let locked = Failure(.locked, "locked", remedy: "wait", disposition: .retry)
+        let later = Instant(milliseconds: 5000)
+        var entry = RunEntry()
+        for record in [
+            .runBegan(header(1)), began, .stepBegan(StepID("102/start"), attempt: 1, submission: nil, at: later),
+            .attemptFailed(step, locked, nextTryAt: later, at: now),
+        ] as [JournalRecord] { entry.add(record) }
+        #expect(entry.stepsAtWork.map(\.step) == [step, StepID("102/start")])
+        #expect(entry.stepsAtWork.map(\.nextTryAt) == [later, nil])
+        #expect(entry.stepsAtWork.map(\.since) == [now, later])
+        entry.add(.stepBegan(step, attempt: 2, submission: nil, at: later))
+        entry.add(succeeded)
+        #expect(entry.stepsAtWork.map(\.step) == [StepID("102/start")])
+    }
 }

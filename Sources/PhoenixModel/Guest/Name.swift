@@ -44,7 +44,7 @@ package enum Named {
     package enum Application {}
     package enum Snapshot {}
     package enum Fleet {}
-    package enum Task {}
+    package enum HostTask {}
     package enum GuestRun {}
     package enum Secret {}
 }
@@ -64,7 +64,7 @@ package typealias SnapshotName = Name<Named.Snapshot>
 /// A fleet: one repository's name for its guests, part of every ownership mark.
 package typealias FleetName = Name<Named.Fleet>
 /// The host's name for a task (Proxmox: UPID).
-package typealias TaskID = Name<Named.Task>
+package typealias TaskID = Name<Named.HostTask>
 /// The name of one run in one guest: letters, digits, `-`, `.` and `_`.
 package typealias GuestRunID = Name<Named.GuestRun>
 /// The name of a secret, as the repository writes it in `{"secret": "name"}`. The name is no secret.
