@@ -36,7 +36,7 @@ package actor GitCheckout {
         try reading { mirror, settings, call throws(MirrorError) in
             var reader = TreeReader(commit, of: settings, call)
             try reader.read(from: mirror)
-            return CommitTree(commit: commit, files: reader.files)
+            return CommitTree(commit: commit, files: reader.files, skipped: reader.skipped)
         }
     }
 

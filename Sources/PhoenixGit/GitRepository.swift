@@ -27,18 +27,7 @@ package actor GitRepository: CommitSource {
             try retrieval.reading(commit) { mirror throws(MirrorError) in
                 var reader = TreeReader(commit, of: retrieval.settings, retrieval.call)
                 try reader.read(from: mirror)
-                return CommitTree(commit: commit, files: reader.files)
-            }
-        }
-    }
-
-    /// What `tree(at:)` leaves out because it is not a regular file, in ascending order of path.
-    package func skippedEntries(at commit: CommitID) async throws(Failure) -> [SkippedEntry] {
-        try await bounded { retrieval throws(Failure) in
-            try retrieval.reading(commit) { mirror throws(MirrorError) in
-                var reader = TreeReader(commit, of: retrieval.settings, retrieval.call)
-                try reader.read(from: mirror)
-                return reader.skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+                return CommitTree(commit: commit, files: reader.files, skipped: reader.skipped)
             }
         }
     }

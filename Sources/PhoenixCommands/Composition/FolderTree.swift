@@ -18,6 +18,7 @@ struct FolderTree {
     func read() throws(Failure) -> CommitTree {
         guard let commit = Self.uncommitted else { throw Self.unusable(root, "the zero commit is no commit") }
         var files: [TreeFile] = []
+        var skipped: [SkippedEntry] = []
         var bytesLeft = Self.maximumBytes
         var folders = [""]
         while let folder = folders.popLast() {
@@ -25,19 +26,19 @@ struct FolderTree {
                 switch try entry(folder + name, bytesLeft: &bytesLeft) {
                 case .folder: folders.append(folder + name + "/")
                 case .file(let file): files.append(file)
-                case .other: continue
+                case .other(let kind): skipped.append(SkippedEntry(path: folder + name, kind: kind))
                 }
                 guard files.count <= Self.maximumFiles else { throw Self.tooLarge(root) }
             }
         }
-        return CommitTree(commit: commit, files: files)
+        return CommitTree(commit: commit, files: files, skipped: skipped)
     }
 
     private enum Entry {
         case file(TreeFile)
         case folder
-        /// A link, a socket, a device: none of the format's business.
-        case other
+        /// Not read: what it would bring lies elsewhere, or never ends.
+        case other(SkippedEntry.Kind)
     }
 
     private func names(in folder: String) throws(Failure) -> [String] {
@@ -59,7 +60,7 @@ struct FolderTree {
         guard file >= 0 else {
             // ELOOP is a link; ENXIO is a socket, or a pipe that nobody writes to.
             guard errno == ELOOP || errno == ENXIO else { throw Self.unusable(root + "/" + path, Self.systemError) }
-            return .other
+            return .other(errno == ELOOP ? .symbolicLink : .special)
         }
         defer { close(file) }
         var status = stat()
@@ -67,7 +68,7 @@ struct FolderTree {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: return .folder
         case S_IFREG: break
-        default: return .other
+        default: return .other(.special)
         }
         bytesLeft -= Int(status.st_size)
         guard bytesLeft >= 0 else { throw Self.tooLarge(root) }

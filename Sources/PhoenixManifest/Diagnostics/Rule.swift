@@ -6,6 +6,7 @@ enum Rule: String, CaseIterable {
     case defaultFleetName = "default-fleet-name"
     case misplacedFile = "misplaced-file"
     case missingFile = "missing-file"
+    case notAFile = "not-a-file"
     case invalidScript = "invalid-script"
     case jsonSyntax = "json-syntax"
     case duplicateKey = "duplicate-key"

@@ -33,6 +33,7 @@ struct RepositoryFiles {
             byPath[file.path] = file
             sort(file, &findings)
         }
+        for entry in tree.skipped { refuse(entry, &findings) }
     }
 
     /// Whether nothing here can describe a fleet.
@@ -44,6 +45,18 @@ struct RepositoryFiles {
     }
 
     subscript(_ path: String) -> TreeFile? { byPath[path] }
+
+    /// A link where the format has a file would make a guest or a script vanish without a word.
+    private func refuse(_ entry: SkippedEntry, _ findings: inout Findings) {
+        let folder = entry.path.split(separator: "/").first.map(String.init) ?? ""
+        let isOfTheFormat = [
+            Path.fleet, Path.containers, Path.machines, Path.guests, Path.features, Path.applications,
+        ].contains(folder)
+        guard isOfTheFormat else { return }
+        findings.error(
+            .notAFile, at: .init(path: entry.path), "\(entry.path) is a \(entry.kind.rawValue), which is not followed",
+            remedy: "Commit the file itself in its place")
+    }
 
     private mutating func sort(_ file: TreeFile, _ findings: inout Findings) {
         switch file.path {

@@ -2,12 +2,15 @@
 package struct CommitTree: Sendable, Equatable {
     /// The commit whose tree this is.
     package let commit: CommitID
-    /// Every regular file, in ascending order of its path's UTF-8 bytes. Symbolic links and submodules are not followed.
+    /// Every regular file, in ascending order of its path's UTF-8 bytes.
     package let files: [TreeFile]
+    /// What is not a regular file and was left out, in ascending order of path: whoever misses it can say why.
+    package let skipped: [SkippedEntry]
 
-    /// Keeps `files` in ascending order of path.
-    package init(commit: CommitID, files: [TreeFile]) {
+    /// Keeps both lists in ascending order of path.
+    package init(commit: CommitID, files: [TreeFile], skipped: [SkippedEntry] = []) {
         self.commit = commit
+        self.skipped = skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 }

@@ -30,7 +30,7 @@ struct TreeTests {
         let repository = try fixture.repository()
         #expect(try await repository.tree(at: commit).files.map(\.path) == ["phoenix.json"])
         #expect(
-            try await repository.skippedEntries(at: commit) == [
+            try await repository.tree(at: commit).skipped == [
                 SkippedEntry(path: "link", kind: .symbolicLink), SkippedEntry(path: "vendor", kind: .submodule),
             ])
     }

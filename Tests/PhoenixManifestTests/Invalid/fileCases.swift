@@ -13,6 +13,9 @@ let fileCases: [InvalidRepository] = [
         "a guest in a deeper folder", lab.container(100).with("guests/gpu/101.json", "{}"),
         finds: "guests/gpu/101.json error misplaced-file"),
     InvalidRepository(
+        "a link in a guest's place", lab.container(100).withLink("guests/101.json").withLink("README.md"),
+        finds: "guests/101.json error not-a-file"),
+    InvalidRepository(
         "a trailing comma", lab.with("guests/100.json", "{\n  \"id\": 100,\n}"),
         finds: "guests/100.json:2:12 error json-syntax"),
     InvalidRepository(

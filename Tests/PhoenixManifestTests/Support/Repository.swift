@@ -8,6 +8,8 @@ struct Repository {
     var files: [String: String]
     /// Files that are no text.
     var rawFiles: [String: [UInt8]] = [:]
+    /// What is no file.
+    var skipped: [SkippedEntry] = []
 
     init(_ files: [String: String] = [:]) { self.files = files }
 
@@ -38,9 +40,16 @@ struct Repository {
         return copy
     }
 
+    func withLink(_ path: String) -> Repository {
+        var copy = self
+        copy.skipped.append(SkippedEntry(path: path, kind: .symbolicLink))
+        return copy
+    }
+
     var tree: CommitTree {
         let texts = files.map { TreeFile(path: $0.key, bytes: Array($0.value.utf8)) }
-        return CommitTree(commit: commit, files: texts + rawFiles.map { TreeFile(path: $0.key, bytes: $0.value) })
+        return CommitTree(
+            commit: commit, files: texts + rawFiles.map { TreeFile(path: $0.key, bytes: $0.value) }, skipped: skipped)
     }
 
     func read(isStrict: Bool = false, inventory: [ObservedNode]? = nil) -> Reading {

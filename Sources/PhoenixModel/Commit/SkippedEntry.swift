@@ -1,4 +1,4 @@
-/// Something in a commit that is not a regular file and therefore not part of its `CommitTree`.
+/// Something in a tree that is not a regular file, and therefore not read.
 package struct SkippedEntry: Sendable, Equatable {
     /// The path from the repository's root.
     package let path: String
@@ -11,8 +11,10 @@ package struct SkippedEntry: Sendable, Equatable {
 
     package enum Kind: String, Sendable, Equatable {
         /// Not followed: its target could lie anywhere.
-        case symbolicLink
+        case symbolicLink = "symbolic link"
         /// Content of another repository, which is not fetched.
         case submodule
+        /// A socket, a pipe or a device: only in a folder that is no commit yet.
+        case special = "special file"
     }
 }
