@@ -38,7 +38,8 @@ struct HelpTests {
             contentsOf: Program.root.appending(path: "docs/reference/command-line.md"), encoding: .utf8)
         #expect(reference.contains("phoenix \(command)"))
         for option in answer.output.matches(of: /--[a-z-]+/).map({ String($0.output) }) {
-            #expect(reference.contains(option), "\(command) \(option)")
+            let isNamed = reference.contains(option)
+            #expect(isNamed, "\(command) \(option)")
         }
     }
 

@@ -56,8 +56,8 @@ struct PlanTextTests {
     @Test("Status: every guest, with what is due and what failed")
     func status() throws {
         let report = StatusReport(
-            plan: Samples.change, subject: "More memory", failures: [id(101): Samples.scriptFailure],
-            stepsAtWork: [], seenAt: Samples.start)
+            plan: Samples.change, subject: "More memory", failures: [id(101): Samples.scriptFailure], stepsAtWork: [],
+            seenAt: Samples.start)
         #expect(
             report.text(style: .plain) == """
                 fleet lab, commit bbbbbbb "More memory": 0 of 1 guest completed
