@@ -35,10 +35,17 @@ enum JournalFile {
         let bodies = try reading(database) { database in
             let completed = try String.fetchAll(
                 database, sql: "SELECT body FROM record WHERE kind = 'fleet-converged' ORDER BY id DESC LIMIT 1")
+            // Of a run that ended nobody asks for single steps any more.
             let last = try String.fetchAll(
                 database,
                 sql: """
-                    SELECT body FROM record WHERE run = (SELECT max(run) FROM record) AND kind <> 'output' ORDER BY id
+                    WITH last AS (SELECT max(run) AS run FROM record),
+                        ended AS (SELECT 1 FROM record, last WHERE record.run = last.run AND kind = 'run-ended')
+                    SELECT body FROM record, last
+                    WHERE record.run = last.run
+                        AND (kind IN ('run-began', 'run-ended', 'fleet-converged')
+                            OR kind <> 'output' AND NOT EXISTS (SELECT * FROM ended))
+                    ORDER BY id
                     """)
             return (completed: completed, last: last)
         }

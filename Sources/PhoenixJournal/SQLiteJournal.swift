@@ -9,8 +9,9 @@ package import PhoenixRun
 package actor SQLiteJournal: RunJournal {
     private let database: DatabaseQueue
     private let encoder = JSONEncoder()
-    /// What the file says, kept beside it so that an illegal record is refused before it is written.
-    private var current: RunLedger
+    /// What the file says, kept beside it so that an illegal record is refused before it is written; nil while records
+    /// are added, and after a failure, when only the file itself knows.
+    private var current: RunLedger?
 
     /// Opens the journal, makes or updates its tables, and replays what it needs to know.
     package init(_ directory: StateDirectory) throws(Failure) {
@@ -20,11 +21,18 @@ package actor SQLiteJournal: RunJournal {
         self.database = database
     }
 
-    package func ledger() -> RunLedger { current }
+    package func ledger() throws(Failure) -> RunLedger {
+        if let current { return current }
+        let ledger = try JournalFile.ledger(database)
+        current = ledger
+        return ledger
+    }
 
     package func append(_ records: [JournalRecord]) async throws(Failure) {
         guard !records.isEmpty else { return }
-        var next = current
+        var next = try ledger()
+        // The only copy: records are added in place, or each batch would copy all steps of the run.
+        current = nil
         var rows: [JournalRow] = []
         rows.reserveCapacity(records.count)
         for record in records {
