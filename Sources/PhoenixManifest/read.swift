@@ -8,9 +8,8 @@ package func read(_ tree: CommitTree, options: ReadingOptions = ReadingOptions()
     var findings = Findings()
     let files = RepositoryFiles(tree, &findings)
     guard !files.isEmpty else { return Reading(emptyRepository: files, findings, options) }
-    let schemas = SchemaCatalog.standard
-    let documents = readDocuments(files, schemas, &findings)
-    let library = readLibrary(files, schemas, &findings)
+    let documents = readDocuments(files, &findings)
+    let library = readLibrary(files, &findings)
     if files.fleet != nil, documents.fleet == nil {
         // Without the defaults nothing can be said of what guests mean; every guess would be noise.
         return Reading(desired: nil, diagnostics: findings.sorted(isStrict: options.isStrict), roster: Roster())

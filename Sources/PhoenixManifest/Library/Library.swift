@@ -12,11 +12,11 @@ struct Library {
 }
 
 /// Reads every feature and application, also those that no guest asks for.
-func readLibrary(_ files: RepositoryFiles, _ schemas: SchemaCatalog, _ findings: inout Findings) -> Library {
+func readLibrary(_ files: RepositoryFiles, _ findings: inout Findings) -> Library {
     var library = Library()
     for name in files.featureFolders {
         let folder = "\(RepositoryFiles.Path.features)/\(name)"
-        guard let manifest = readManifest("\(folder)/feature.json", files, schemas.feature, &findings),
+        guard let manifest = readManifest("\(folder)/feature.json", files, SchemaCatalog.feature, &findings),
             let feature = FeatureManifest(name, folder, manifest, files, &findings)
         else {
             library.unreadable.insert(folder)
@@ -26,7 +26,7 @@ func readLibrary(_ files: RepositoryFiles, _ schemas: SchemaCatalog, _ findings:
     }
     for name in files.applicationFolders {
         let folder = "\(RepositoryFiles.Path.applications)/\(name)"
-        guard let manifest = readManifest("\(folder)/application.json", files, schemas.application, &findings),
+        guard let manifest = readManifest("\(folder)/application.json", files, SchemaCatalog.application, &findings),
             let application = ApplicationManifest(name, folder, manifest, files, &findings)
         else {
             library.unreadable.insert(folder)

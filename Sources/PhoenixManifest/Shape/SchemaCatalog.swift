@@ -1,38 +1,34 @@
 import JSONSchema
 
-/// The schemas of the repository format, compiled once for the whole program.
-struct SchemaCatalog: Sendable {
-    let fleet: ShapeSchema
-    let guest: ShapeSchema
-    let containerFile: ShapeSchema
-    let machineFile: ShapeSchema
-    let feature: ShapeSchema
-    let application: ShapeSchema
+/// The schemas of the repository format, each compiled once for the whole program, when it is first needed.
+enum SchemaCatalog {
+    static let fleet = ShapeSchema(.phoenix)
+    static let guest = ShapeSchema(.guest)
+    static let containerFile = ShapeSchema(.containerFile)
+    static let machineFile = ShapeSchema(.machineFile)
+    static let feature = ShapeSchema(.feature)
+    static let application = ShapeSchema(.application)
 
-    static let standard = SchemaCatalog()
-
-    private init() {
+    /// What references between the schemas lead to.
+    fileprivate static let registry = {
         var registry = SchemaRegistry()
-        for schema in EmbeddedSchema.allCases {
-            registry.add(schema.document.root, at: schema.address)
-        }
-        fleet = ShapeSchema(.phoenix, registry)
-        guest = ShapeSchema(.guest, registry)
-        containerFile = ShapeSchema(.containerFile, registry)
-        machineFile = ShapeSchema(.machineFile, registry)
-        feature = ShapeSchema(.feature, registry)
-        application = ShapeSchema(.application, registry)
-    }
+        for (schema, document) in documents { registry.add(document.root, at: schema.address) }
+        return registry
+    }()
+
+    fileprivate static let documents = Dictionary(
+        uniqueKeysWithValues: EmbeddedSchema.allCases.map { ($0, $0.document) })
 }
 
 /// One schema of the catalog, ready to check documents.
 struct ShapeSchema: Sendable {
     let compiled: CompiledSchema
 
-    fileprivate init(_ schema: EmbeddedSchema, _ registry: SchemaRegistry) {
+    fileprivate init(_ schema: EmbeddedSchema) {
         do {
+            let document = SchemaCatalog.documents[schema] ?? schema.document
             compiled = try CompiledSchema.compile(
-                schema.document.root, at: schema.address, registry: registry,
+                document.root, at: schema.address, registry: SchemaCatalog.registry,
                 options: SchemaOptions(checksMetaschema: false))
         } catch {
             // A test compiles every embedded schema against its metaschema.
