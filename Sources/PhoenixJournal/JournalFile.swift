@@ -13,8 +13,10 @@ enum JournalFile {
             var configuration = Configuration()
             configuration.readonly = isReadOnly
             configuration.busyMode = .timeout(5)
-            if !isReadOnly { configuration.journalMode = .wal }
             configuration.prepareDatabase { database in
+                // Not by GRDB's own setting, which writes something at every opening: a sync with nothing to do would
+                // wait for the disk four times.
+                if !isReadOnly { _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") }
                 // A record is a barrier: it has to survive a power cut, not only a crash of the process.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
             }
