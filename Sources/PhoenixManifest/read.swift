@@ -33,6 +33,9 @@ package func read(_ tree: CommitTree, options: ReadingOptions = ReadingOptions()
     return Reading(desired: isValid ? desired : nil, diagnostics: diagnostics, roster: roster)
 }
 
+/// Does the part of `read` that needs no files, so that it can be done while they are fetched.
+package func prepareReading() { SchemaCatalog.prepare() }
+
 /// From merged guests to resolved ones, ascending by number.
 private func resolveGuests(
     _ roster: Roster, _ library: Library, _ files: RepositoryFiles, _ fleet: Fleet, _ findings: inout Findings

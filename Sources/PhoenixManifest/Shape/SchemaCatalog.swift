@@ -9,6 +9,9 @@ enum SchemaCatalog {
     static let feature = ShapeSchema(.feature)
     static let application = ShapeSchema(.application)
 
+    /// Compiles what nearly every repository needs; whoever needs it meanwhile waits for it.
+    static func prepare() { _ = (fleet, guest, feature, application) }
+
     /// What references between the schemas lead to.
     fileprivate static let registry = {
         var registry = SchemaRegistry()
