@@ -2,6 +2,7 @@ import Foundation
 import PhoenixEngine
 import PhoenixGit
 import PhoenixJournal
+import PhoenixManifest
 import PhoenixModel
 import PhoenixPorts
 import PhoenixService
@@ -19,6 +20,11 @@ struct Workplace: Sendable {
         guard let repository = settings.repository else {
             throw Settings.invalid(
                 "no repository is named", "name one with --repository, PHOENIX_REPOSITORY or in the settings file")
+        }
+        // Together these take as long as opening the host and asking the remote, and nothing waits for them until then.
+        Task.detached {
+            GitRepository.prepare()
+            prepareReading()
         }
         directory = try StateDirectory(creating: settings.stateDirectory)
         source = try GitRepository(
