@@ -24,7 +24,8 @@ def write_fleet(folder, guest_count, seed=1):
     chance = random.Random(seed)
     guests += [_guest(FIRST_GUEST + place, chance) for place in range(guest_count - len(guests))]
     for place, guest in enumerate(guests):
-        guest["network_config"] = {"ip": _address(place)}
+        guest["network_config"] = {"name": "eth0", "ip": _address(place)} if guest["kind"] == "lxc" else {
+            "ip": _address(place)}
         _write(folder / "guests" / f"{guest['id']}-{guest['name']}.json", guest)
 
 
@@ -82,9 +83,13 @@ def _guest(number, chance):
         (_model_server, _ollama, _docker, _service, _gateway, _machine), weights=(15, 15, 25, 25, 10, 10))[0](
             number, FIRST_TEMPLATE + 10 * place, chance)
     more.setdefault("cores", chance.choice((1, 2, 4)))
+    if kind == "lxc":
+        more.update(swap_mb=512, unprivileged=True)
     return _described(
         number, kind, f"{more.pop('role')}-{number}", f"Guest {number} of the measured fleet.", node=NODES[place],
-        profiles=["service"] + more.pop("profiles", []), boot_order=chance.randrange(1, 9), **more)
+        profiles=["service"] + more.pop("profiles", []), storage_pool="local-lvm", start_at_boot=True,
+        boot_order=chance.randrange(1, 9), boot_delay=chance.choice((5, 10)), mac_address=_hardware_address(number),
+        firewall=_firewall(number), health_checks=_health_checks(more.pop("health", "true")), **more)
 
 
 def _model_server(number, source, chance):
@@ -104,8 +109,7 @@ def _ollama(number, source, chance):
     return "lxc", {
         "role": "ollama", "clone_from": source + 1, "memory_mb": 16384, "storage_size_gb": 96,
         "gpu_assignment": str(chance.randrange(4)), "features": ["ollama"],
-        "health_check": {
-            "command": "curl --silent --fail http://127.0.0.1:11434/api/tags", "retries": 10, "interval": 3},
+        "health": "curl --silent --fail http://127.0.0.1:11434/api/tags",
     }
 
 
@@ -119,11 +123,7 @@ def _docker(number, source, chance):
 def _service(number, source, chance):
     return "lxc", {
         "role": "service", "clone_from": source + 4, "memory_mb": 1024, "features": ["python_api_service"],
-        "health_check": {"command": "systemctl is-active service", "retries": 3, "interval": 2},
-        "firewall": {
-            "enabled": True,
-            "rules": [{"type": "in", "action": "ACCEPT", "proto": "tcp", "port": str(8000 + number % 1000)}],
-        },
+        "health": "systemctl is-active service",
     }
 
 
@@ -143,10 +143,33 @@ def _machine(number, source, chance):
     }
 
 
+def _firewall(number):
+    def rule(port, source, comment):
+        return {
+            "type": "in", "action": "ACCEPT", "proto": "tcp", "port": port, "source": source, "comment": comment}
+
+    return {
+        "enabled": True,
+        "rules": [
+            rule(str(8000 + number % 1000), "10.0.0.0/8", "What it serves, from this network only"),
+            rule("22", "10.0.0.0/16", "SSH"), rule("9100", "10.0.0.5", "Metrics")],
+    }
+
+
+def _health_checks(command):
+    return [
+        {"name": "network", "command": "ping -c 1 -W 1 10.255.255.254", "retries": 3, "interval": 2},
+        {"name": "service", "command": command, "retries": 10, "interval": 3, "timeout_seconds": 20}]
+
+
 def _described(number, kind, name, description, **more):
     return {
         "$schema": "../schemas/guest.schema.json", "id": number, "kind": kind, "name": name,
         "description": description, **more}
+
+
+def _hardware_address(number):
+    return "52:54:" + ":".join(f"{number >> shift & 255:02x}" for shift in (24, 16, 8, 0))
 
 
 def _address(place):
