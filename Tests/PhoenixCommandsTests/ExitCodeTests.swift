@@ -38,7 +38,11 @@ struct ExitCodeTests {
             answer.errors.hasPrefix("failed: 1 step of commit \(try await scratch.head()) failed: 101/feature/tools\n"))
     }
 
-    @Test("2: wrong usage", arguments: [["frobnicate"], ["sync", "--once", "--twice"], ["logs", "5"], ["show"]])
+    @Test(
+        "2: wrong usage",
+        arguments: [
+            ["frobnicate"], ["sync", "--once", "--twice"], ["logs", "5"], ["show"], ["history", "--limit", "0"],
+        ])
     func usage(_ arguments: [String]) async throws {
         let scratch = try Scratch()
         let answer = try await scratch.start(arguments).answer()

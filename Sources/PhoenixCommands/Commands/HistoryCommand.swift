@@ -16,6 +16,10 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(help: "How many runs to show.")
     var limit = 20
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit is \(limit); give a whole number above 0") }
+    }
+
     mutating func run() async throws {
         let console = Console()
         let entries = try Self.history(settings)?.runs(limit: limit) ?? []

@@ -22,6 +22,7 @@ struct LogsCommand: AsyncParsableCommand {
         guard GuestID(guest) != nil else {
             throw ValidationError("\(guest) is not a guest's number (100 to 999999999)")
         }
+        guard limit > 0 else { throw ValidationError("--limit is \(limit); give a whole number above 0") }
     }
 
     mutating func run() async throws {
