@@ -81,7 +81,7 @@ package actor GitCheckout {
             repository = try acquire("open \(path)") { git_repository_open_ext(&$0, path, 0, nil) }
         } catch {
             throw Failure(
-                .fileUnusable, "\(path) is not in a Git repository", remedy: "Run this in a checkout of the fleet",
+                .fileUnusable, "\(path) is not in a Git repository", remedy: "run this in a checkout of the fleet",
                 causes: [error.cause])
         }
         defer { git_repository_free(repository) }
@@ -90,7 +90,7 @@ package actor GitCheckout {
 
     private func missing(_ what: String, causes: [String]) -> Failure {
         Failure(
-            .gitReferenceMissing, "The repository in \(path) has no commit '\(what)'",
-            remedy: "Fetch it first; in CI check out with the whole history (fetch-depth: 0)", causes: causes)
+            .gitReferenceMissing, "the repository in \(path) has no commit '\(what)'",
+            remedy: "fetch it first; in CI check out with the whole history (fetch-depth: 0)", causes: causes)
     }
 }

@@ -47,13 +47,13 @@ extension Retrieval {
         case .failure(let failure): failure
         case .damaged(let damage): Failure(storageError: damage, directory.path)
         case .unknown(let commit): unknown(commit)
-        case .absent: .defect("The mirror in '\(OneLine.of(directory.path))' vanished while it was in use")
+        case .absent: .defect("the mirror in '\(OneLine.of(directory.path))' vanished while it was in use")
         }
     }
 
     func unknown(_ commit: CommitID) -> Failure {
         Failure(
             .gitReferenceMissing, "\(settings.remote) does not hold commit \(commit.short), or does not hand it out",
-            remedy: "Use a commit that the \(settings.reference) leads to")
+            remedy: "use a commit that the \(settings.reference) leads to")
     }
 }

@@ -13,6 +13,9 @@ package struct JournalHistory: Sendable {
         database = try JournalFile.open(directory, isReadOnly: true)
     }
 
+    /// What all records add up to.
+    package func ledger() throws(Failure) -> RunLedger { try JournalFile.ledger(database) }
+
     /// The newest runs first.
     package func runs(limit: Int) throws(Failure) -> [RunEntry] {
         let numbers = try JournalFile.reading(database) { database in

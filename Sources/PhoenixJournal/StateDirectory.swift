@@ -15,7 +15,8 @@ package struct StateDirectory: Sendable {
         } catch {
             throw Failure(
                 .stateDirectoryUnusable, "the state directory \(path) cannot be made",
-                remedy: "name a folder that can be written with --state-directory", causes: [String(describing: error)])
+                remedy: "name a folder that can be written with --state-directory", causes: [error.localizedDescription]
+            )
         }
     }
 

@@ -113,7 +113,11 @@ struct SyncTests {
         #expect(answer.errors.contains("rolled back: commit \(try await scratch.head()) failed at 101/feature/tools"))
         #expect(answer.errors.contains("the fleet is as \(good) wishes again"))
         let again = try await scratch.phoenix("sync", "--once")
-        #expect(again.status == 0)
+        #expect(again.status == 1, "what failed is not forgotten")
+        #expect(again.errors.contains("held back: commit \(try await scratch.head()) failed before"))
+        let plan = try await scratch.phoenix("plan")
+        #expect(plan.output.contains("as commit \(good) wishes"))
+        #expect(plan.errors.contains("failed and was rolled back; the fleet stays as \(good) wishes"))
     }
 }
 

@@ -27,8 +27,8 @@ extension Cluster {
 
     private func fenced(_ change: Change, _ cause: String) -> Failure {
         Failure(
-            .fenced, "The guest with number \(change.guest.id) is not the one that was meant",
-            remedy: "Choose another number, or let the commit adopt the guest", causes: [cause])
+            .fenced, "the guest with number \(change.guest.id) is not the one that was meant",
+            remedy: "choose another number, or let the commit adopt the guest", causes: [cause])
     }
 }
 

@@ -5,7 +5,7 @@ extension Failure {
     init(_ error: HostError, while attempt: String, waitSeconds: Int? = nil) {
         let (code, remedy, usual) = Self.meaning(of: error.kind)
         self.init(
-            code, "The host did not \(attempt): \(error.text)", remedy: remedy,
+            code, "the host did not \(attempt): \(error.text)", remedy: remedy,
             disposition: waitSeconds.map { .wait(seconds: $0) } ?? usual, causes: [error.text])
     }
 
@@ -14,7 +14,7 @@ extension Failure {
         let (code, remedy, usual) = Self.meaning(of: error.kind)
         let isKnown = error.kind == .noSpace || error.kind == .nodeOffline
         self.init(
-            isKnown ? code : .taskFailed, "The host's task failed: \(error.text)", remedy: remedy,
+            isKnown ? code : .taskFailed, "the host's task failed: \(error.text)", remedy: remedy,
             disposition: usual, causes: [error.text, "task \(id)"])
     }
 
@@ -23,12 +23,12 @@ extension Failure {
         case .refused: (.refused, "Change what the commit asks for, or prepare the host for it", .stall)
         case .missing: (.notFound, "Create it on the host, or correct its name in the commit", .stall)
         case .exists: (.alreadyExists, "Choose another one, or remove what is there", .stall)
-        case .locked: (.locked, "Wait until the host's other work on it has ended", .retry)
-        case .forbidden: (.hostForbidden, "Give Phoenix's account the right that is named", .stall)
-        case .noSpace: (.noCapacity, "Make room on the storage, or choose another one", .stall)
+        case .locked: (.locked, "wait until the host's other work on it has ended", .retry)
+        case .forbidden: (.hostForbidden, "give Phoenix's account the right that is named", .stall)
+        case .noSpace: (.noCapacity, "make room on the storage, or choose another one", .stall)
         case .nodeOffline: (.nodeOffline, "Bring the node back", .retry)
         case .conflict: (.conflict, "Nothing: the host is looked at again", .retry)
-        case .notReady: (.guestNotReady, "Look at the guest's console if it stays silent", .retry)
+        case .notReady: (.guestNotReady, "look at the guest's console if it stays silent", .retry)
         case .failed: (.taskFailed, "Read the task's log on the host", .retry)
         }
     }
@@ -36,8 +36,8 @@ extension Failure {
     /// The call may or may not have taken effect.
     static func lost(_ attempt: String) -> Failure {
         Failure(
-            .outcomeUnknown, "The connection broke while the host was asked to \(attempt)",
-            remedy: "Nothing: what became of it is looked for", disposition: .retry,
+            .outcomeUnknown, "the connection broke while the host was asked to \(attempt)",
+            remedy: "nothing: what became of it is looked for", disposition: .retry,
             causes: ["Connection timed out"])
     }
 }

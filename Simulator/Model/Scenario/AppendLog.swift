@@ -16,8 +16,8 @@ final class AppendLog: Sendable {
         guard descriptor >= 0 else { throw Self.unusable(path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw Failure(
-                .fileUnusable, "Another process uses the simulated host that \(path) belongs to",
-                remedy: "Wait until it has ended", disposition: .retry)
+                .fileUnusable, "another process uses the simulated host that \(path) belongs to",
+                remedy: "wait until it has ended", disposition: .retry)
         }
     }
 
@@ -48,7 +48,7 @@ final class AppendLog: Sendable {
 
     private static func unusable(_ path: String) -> Failure {
         Failure(
-            .fileUnusable, "\(path) cannot be written", remedy: "Make room for it, and let this account write there",
+            .fileUnusable, "\(path) cannot be written", remedy: "make room for it, and let this account write there",
             causes: [String(cString: strerror(errno))])
     }
 }

@@ -45,7 +45,7 @@ struct LogReplay {
                 }
             } catch {
                 throw Failure(
-                    .fileUnusable, "\(path) cannot be read", remedy: "Remove it to go on from the file beside it",
+                    .fileUnusable, "\(path) cannot be read", remedy: "remove it to go on from the file beside it",
                     causes: ["line \(lines.count + 2): \(error)"])
             }
             start = bytes.index(after: end)

@@ -26,12 +26,12 @@ struct SavedScenario {
         } catch {
             throw Failure(
                 .fileUnusable, "\(path) cannot be written",
-                remedy: "Make room for it, and let this account write there", causes: ["\(error)"])
+                remedy: "make room for it, and let this account write there", causes: ["\(error)"])
         }
         guard rename(temporary, path) == 0 else {
             throw Failure(
                 .fileUnusable, "\(path) cannot be replaced",
-                remedy: "Let this account write in its folder", causes: [String(cString: strerror(errno))])
+                remedy: "let this account write in its folder", causes: [String(cString: strerror(errno))])
         }
     }
 }

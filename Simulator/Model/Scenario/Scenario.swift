@@ -55,7 +55,7 @@ package enum Scenario {
             return try encoder.encode(cluster) + Data("\n".utf8)
         } catch {
             throw Failure(
-                .internalDefect, "The simulated host cannot be written", remedy: "Report this defect",
+                .internalDefect, "the simulated host cannot be written", remedy: "report this defect",
                 causes: ["\(error)"])
         }
     }
@@ -71,8 +71,8 @@ package enum Scenario {
 
     static func unreadable(_ path: String, _ error: any Error) -> Failure {
         Failure(
-            .fileUnusable, "The scenario \(path) cannot be read",
-            remedy: "Correct the file, or remove it to start anew",
+            .fileUnusable, "the scenario \(path) cannot be read",
+            remedy: "correct the file, or remove it to start anew",
             causes: [sentence(about: error)])
     }
 

@@ -118,7 +118,7 @@ package final class ScenarioStore {
             bytes = try Scenario.encoder.encode(line) + Data("\n".utf8)
         } catch {
             throw Failure(
-                .internalDefect, "A call to the simulated host cannot be written", remedy: "Report this defect",
+                .internalDefect, "a call to the simulated host cannot be written", remedy: "report this defect",
                 causes: ["\(error)"])
         }
         try log.append(bytes)

@@ -38,6 +38,7 @@ struct PlanCommand: AsyncParsableCommand {
         case .json: console.write(json(of: plan).prettyText + "\n")
         case .text:
             console.writeError(text(of: sight.diagnostics, style: console.errorStyle))
+            console.tellHeldBack(sight)
             if let note = workplace.host.note { console.writeError(note + "\n") }
             console.write(text(of: plan, style: console.style))
         }

@@ -30,7 +30,9 @@ struct StatusCommand: AsyncParsableCommand {
             stepsAtWork: newest?.ending == nil ? newest?.stepsAtWork ?? [] : [], seenAt: sight.seenAt)
         switch output.output {
         case .json: console.write(report.json.prettyText + "\n")
-        case .text: console.write(report.text(style: console.style))
+        case .text:
+            console.tellHeldBack(sight)
+            console.write(report.text(style: console.style))
         }
     }
 }

@@ -9,6 +9,8 @@ import PhoenixRun
 /// What a command that only looks sees: the commit, its reading, and the plan that a sync would carry out.
 struct Sight: Sendable {
     let commit: CommitSummary
+    /// The newest commit, if it failed and a sync stays on an older one.
+    let heldBack: CommitID?
     let diagnostics: [Diagnostic]
     /// Nil if the commit breaks the format.
     let plan: Plan?
@@ -16,10 +18,12 @@ struct Sight: Sendable {
 
     /// Looks at Git and host, and changes neither.
     init(_ workplace: Workplace, isStrict: Bool) async throws(Failure) {
-        let latest = try await workplace.source.latest()
-        commit = try await workplace.source.summary(of: latest)
+        let ledger = try JournalHistory(workplace.directory)?.ledger() ?? RunLedger()
+        let choice = CommitChoice(latest: try await workplace.source.latest(), ledger)
+        heldBack = choice.heldBack
+        commit = try await workplace.source.summary(of: choice.commit)
         let reading = read(
-            try await workplace.source.tree(at: latest), options: ReadingOptions(isStrict: isStrict))
+            try await workplace.source.tree(at: choice.commit), options: ReadingOptions(isStrict: isStrict))
         diagnostics = reading.diagnostics
         guard let desired = reading.desired else {
             plan = nil
@@ -29,6 +33,16 @@ struct Sight: Sendable {
         let observed = try await workplace.host.observer.observe(desired.fleet)
         plan = PhoenixPlanner.plan(desired, observed)
         seenAt = observed.takenAt
+    }
+}
+
+extension Console {
+    /// Says why a commit that is not the newest is looked at.
+    func tellHeldBack(_ sight: Sight) {
+        guard let failed = sight.heldBack else { return }
+        writeError(
+            "note: commit \(failed.short) failed and was rolled back; the fleet stays as \(sight.commit.commit.short) "
+                + "wishes until a newer commit comes\n")
     }
 }
 

@@ -32,12 +32,13 @@ package struct Reconciler: Sendable {
     /// Converges on the newest commit, and on a newer one that comes meanwhile.
     private func followBranch() async throws(Failure) -> SyncOutcome {
         for _ in 1...maximumCommits {
-            let commit = try await choose()
+            let choice = try await choose()
+            let commit = choice.commit
             await world.sink.receive(.commitFound(try await source.summary(of: commit)))
             let reading = try await reading(of: commit)
             guard let desired = reading.desired else { return .invalid(commit, reading.diagnostics) }
             switch try await Convergence(world, seed: settings.seed).converge(on: desired) {
-            case .ended(let outcome): return outcome
+            case .ended(let outcome): return choice.outcome(outcome)
             case .superseded: continue
             case .failed(let failures):
                 guard desired.policy.onFailure == .rollback else { return .failed(commit, failures: failures) }
@@ -50,14 +51,15 @@ package struct Reconciler: Sendable {
     }
 
     /// The commit to converge on: the newest one, unless history does not lead there, or it failed and was rolled back.
-    private func choose() async throws(Failure) -> CommitID {
+    private func choose() async throws(Failure) -> CommitChoice {
         let latest = try await source.latest()
         let ledger = try await world.journal.ledger()
-        if let rolledBack = ledger.rolledBack, rolledBack.from == latest { return rolledBack.to }
-        guard let last = ledger.rolledBack?.from ?? ledger.header?.commit, last != latest, !settings.allowsForcedPush
-        else { return latest }
+        let choice = CommitChoice(latest: latest, ledger)
+        guard choice.heldBack == nil, let last = ledger.rolledBack?.from ?? ledger.header?.commit, last != latest,
+            !settings.allowsForcedPush
+        else { return choice }
         let relation = try await source.relation(of: latest, to: last)
-        guard relation != .same, relation != .ahead else { return latest }
+        guard relation != .same, relation != .ahead else { return choice }
         throw Failure(
             .commitRefused,
             relation == .behind

@@ -26,7 +26,7 @@ package struct CertificateFingerprint: Sendable, Hashable {
         guard digits.count == 64, areHexadecimal, pairs.count == 32 else {
             throw Failure(
                 .settingsInvalid, "'\(OneLine.of(text))' is not the SHA-256 fingerprint of a certificate",
-                remedy: "Give 64 hexadecimal digits, as 'openssl x509 -noout -fingerprint -sha256' prints them")
+                remedy: "give 64 hexadecimal digits, as 'openssl x509 -noout -fingerprint -sha256' prints them")
         }
         bytes = pairs
     }

@@ -49,8 +49,8 @@ enum ProcessTrust {
             try check("load the certificate authorities", phoenix_git_library_trust(wanted))
         } catch {
             throw Failure(
-                .settingsInvalid, "The certificate authorities in '\(OneLine.of(wanted))' cannot be used",
-                remedy: "Name a readable file with certificates in PEM form", causes: [error.cause])
+                .settingsInvalid, "the certificate authorities in '\(OneLine.of(wanted))' cannot be used",
+                remedy: "name a readable file with certificates in PEM form", causes: [error.cause])
         }
         state.withLock { $0.authoritiesFile = wanted }
     }

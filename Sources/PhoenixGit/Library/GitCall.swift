@@ -20,8 +20,8 @@ final class GitCall: @unchecked Sendable {
             UInt64(max(0, settings.limits.receivedBytes)))
         guard let created else {
             throw Failure(
-                .internalDefect, "The system has no file descriptor left for a call of Git",
-                remedy: "Raise the limit of open files of the service", disposition: .retry)
+                .internalDefect, "the system has no file descriptor left for a call of Git",
+                remedy: "raise the limit of open files of the service", disposition: .retry)
         }
         pointer = created
     }

@@ -15,7 +15,7 @@ enum Library {
     static func start() throws(Failure) {
         guard case .failure(let error) = started else { return }
         throw Failure(
-            .internalDefect, "libgit2 cannot be used", remedy: "Check the installation of libgit2 (1.5 or later)",
+            .internalDefect, "libgit2 cannot be used", remedy: "check the installation of libgit2 (1.5 or later)",
             causes: [error.cause])
     }
 }

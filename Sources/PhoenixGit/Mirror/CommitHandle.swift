@@ -10,8 +10,8 @@ struct CommitHandle: ~Copyable {
         guard var identifier = commit.objectID else {
             throw .failure(
                 Failure(
-                    .gitContentRefused, "Commit \(commit.short) is named by SHA-256, which is not supported",
-                    remedy: "Use a repository whose objects are named by SHA-1"))
+                    .gitContentRefused, "commit \(commit.short) is named by SHA-256, which is not supported",
+                    remedy: "use a repository whose objects are named by SHA-1"))
         }
         try Self.require(GIT_OBJECT_COMMIT, commit, &identifier, in: mirror)
         let repository = mirror.repository
@@ -39,7 +39,7 @@ struct CommitHandle: ~Copyable {
             throw .failure(
                 Failure(
                     .gitContentRefused, "\(commit.short) is a \(name), not a commit",
-                    remedy: "Let the branch or tag point at a commit"))
+                    remedy: "let the branch or tag point at a commit"))
         }
     }
 

@@ -6,8 +6,8 @@ import PhoenixModel
 extension Failure {
     init(systemError code: Int32, _ operation: String, _ path: String) {
         self.init(
-            .stateDirectoryUnusable, "Cannot \(operation) '\(OneLine.of(path))'",
-            remedy: "Check space, permissions and the path of the state directory", disposition: .retry,
+            .stateDirectoryUnusable, "cannot \(operation) '\(OneLine.of(path))'",
+            remedy: "check space, permissions and the path of the state directory", disposition: .retry,
             causes: [String(cString: strerror(code))])
     }
 
@@ -18,13 +18,13 @@ extension Failure {
         }
         if isStorage {
             self.init(
-                .stateDirectoryUnusable, "The mirror in '\(OneLine.of(path))' cannot be written",
-                remedy: "Check space, permissions and the path of the state directory", disposition: .retry,
+                .stateDirectoryUnusable, "the mirror in '\(OneLine.of(path))' cannot be written",
+                remedy: "check space, permissions and the path of the state directory", disposition: .retry,
                 causes: [error.cause])
         } else {
             self.init(
                 .gitContentRefused, "What the repository sent cannot be read",
-                remedy: "Check the repository with 'git fsck'; it is fetched again", disposition: .retry,
+                remedy: "check the repository with 'git fsck'; it is fetched again", disposition: .retry,
                 causes: [error.cause])
         }
     }

@@ -14,7 +14,7 @@ struct LocalTransfer: ~Copyable {
             source = try acquire("open the repository") { git_repository_open(&$0, path) }
         } catch {
             throw .unreachable(
-                "\(call.remote) cannot be opened as a Git repository", "Check the path and its permissions",
+                "\(call.remote) cannot be opened as a Git repository", "check the path and its permissions",
                 causes: [error.cause])
         }
     }

@@ -26,8 +26,8 @@ enum MirrorLock {
             close(opened)
             guard reason == EWOULDBLOCK else { throw Failure(systemError: reason, "take the lock", path) }
             throw Failure(
-                .stateDirectoryBusy, "Another Phoenix is fetching into the mirror and does not finish",
-                remedy: "Wait for it, or end the other one", disposition: .retry, causes: [OneLine.of(path)])
+                .stateDirectoryBusy, "another Phoenix is fetching into the mirror and does not finish",
+                remedy: "wait for it, or end the other one", disposition: .retry, causes: [OneLine.of(path)])
         }
         return opened
     }

@@ -18,7 +18,7 @@ extension Failure {
                 "the authorities of this machine"
             }
         return .unreachable(
-            "The certificate of \(OneLine.of(host)) is not valid, or not signed by \(authorities)",
+            "the certificate of \(OneLine.of(host)) is not valid, or not signed by \(authorities)",
             "Compare the presented fingerprint with the server's and pin it, or configure its authority", .stall,
             causes: ["presented \(presented)", "expected a valid one signed by \(authorities)"])
     }

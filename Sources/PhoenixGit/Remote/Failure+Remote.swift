@@ -19,32 +19,32 @@ extension Failure {
 
     init(interruptionOf call: GitCall) {
         let remote = call.remote
-        let waiting = "Nothing to do: it is tried again; check the network and the server if it stays so"
+        let waiting = "nothing to do: it is tried again; check the network and the server if it stays so"
         switch call.interruption {
         case .cancelled:
-            self = .unreachable("The call to \(remote) was broken off on request", "Nothing to do")
+            self = .unreachable("the call to \(remote) was broken off on request", "nothing to do")
         case .connectDeadline:
             self = .unreachable("\(remote) did not accept a connection in time", waiting)
         case .idleDeadline:
             self = .unreachable("\(remote) stopped answering", waiting)
         case .lookupFailed(let reason):
             self = .unreachable(
-                "The host of \(remote) is not known to the name service",
-                "Check the host's name, and the name service of this machine", causes: [reason])
+                "the host of \(remote) is not known to the name service",
+                "check the host's name, and the name service of this machine", causes: [reason])
         case .connectFailed(let reason):
             self = .unreachable(
-                "\(remote) cannot be connected to", "Check that the server runs and its port is right",
+                "\(remote) cannot be connected to", "check that the server runs and its port is right",
                 causes: [reason])
         case .connectionLost(let reason):
-            self = .unreachable("The connection to \(remote) broke", waiting, causes: [reason])
+            self = .unreachable("the connection to \(remote) broke", waiting, causes: [reason])
         case .receiveLimit:
             self.init(
                 .gitContentRefused, "\(remote) sends more than is accepted",
-                remedy: "Raise the limit of received bytes, or keep large files out of the repository")
+                remedy: "raise the limit of received bytes, or keep large files out of the repository")
         case .redirectedAway:
             self.init(
                 .gitForbidden, "\(remote) redirects to another host after it was given the credentials",
-                remedy: "Configure the address it redirects to: credentials are never sent anywhere else")
+                remedy: "configure the address it redirects to: credentials are never sent anywhere else")
         case .overallDeadline, nil:
             self = .unreachable("\(remote) took longer than a whole call may take", waiting)
         }
@@ -55,7 +55,7 @@ extension Failure {
         case 401, 403, 407:
             self.init(
                 .gitForbidden, "\(remote) refuses access (HTTP \(status))",
-                remedy: "Configure credentials that may read the repository", causes: [error.cause])
+                remedy: "configure credentials that may read the repository", causes: [error.cause])
         case 404, 410:
             self = .unreachable(
                 "There is no repository at \(remote) (HTTP \(status))",
@@ -63,7 +63,7 @@ extension Failure {
                 .stall, causes: [error.cause])
         case 408, 425, 429, 500...599:
             self = .unreachable(
-                "\(remote) cannot answer at the moment (HTTP \(status))", "Nothing to do: it is tried again",
+                "\(remote) cannot answer at the moment (HTTP \(status))", "nothing to do: it is tried again",
                 causes: [error.cause])
         default:
             self = .unreachable(
@@ -76,12 +76,12 @@ extension Failure {
         let message = error.message.lowercased()
         if error.category == GIT_ERROR_SSL.rawValue {
             return unreachable(
-                "No encrypted connection to \(remote) can be made",
-                "Check that the server speaks TLS 1.2 and that its certificate is valid", .stall, causes: [error.cause])
+                "no encrypted connection to \(remote) can be made",
+                "check that the server speaks TLS 1.2 and that its certificate is valid", .stall, causes: [error.cause])
         }
         if error.code == GIT_EAUTH.rawValue {
             return Failure(
-                .gitForbidden, "\(remote) refuses the credentials", remedy: "Check the user and the token",
+                .gitForbidden, "\(remote) refuses the credentials", remedy: "check the user and the token",
                 causes: [error.cause])
         }
         if message.contains("not exported") || message.contains("not found") || message.contains("no such") {
@@ -101,12 +101,12 @@ extension Failure {
         }
         if case .path = remote.location {
             return unreachable(
-                "\(remote) cannot be opened as a Git repository", "Check the path and its permissions",
+                "\(remote) cannot be opened as a Git repository", "check the path and its permissions",
                 causes: [error.cause])
         }
         return unreachable(
             "\(remote) did not answer as Git expects",
-            "Nothing to do: it is tried again; check the server if it stays so",
+            "nothing to do: it is tried again; check the server if it stays so",
             causes: [error.cause])
     }
 
@@ -117,7 +117,7 @@ extension Failure {
     }
 
     static func defect(_ message: String) -> Failure {
-        Failure(.internalDefect, message, remedy: "Report this as a defect of Phoenix")
+        Failure(.internalDefect, message, remedy: "report this as a defect of Phoenix")
     }
 }
 

@@ -71,7 +71,7 @@ extension RemoteExchange {
         guard !isCredentialGiven else {
             throw forbidden(
                 "\(remote) refuses the configured credentials",
-                "Check that the token is still valid and may read the repository")
+                "check that the token is still valid and may read the repository")
         }
         guard allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT.rawValue != 0 else {
             throw forbidden(

@@ -8,7 +8,7 @@ extension ReferenceSelector {
         guard !references.isEmpty else {
             throw Failure(
                 .gitReferenceMissing, "\(remote) has no commit yet",
-                remedy: "Push a first commit to it, or correct the URL of the repository")
+                remedy: "push a first commit to it, or correct the URL of the repository")
         }
         switch self {
         case .branch(let name): return try named(name, in: AdvertisedReference.branchFolder, references, remote)

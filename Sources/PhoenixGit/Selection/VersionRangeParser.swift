@@ -72,6 +72,6 @@ enum VersionRangeParser {
     private static func refusal(of part: String, in text: String, _ reason: String) -> Failure {
         Failure(
             .settingsInvalid, "'\(OneLine.of(text))' is not a version range: \(OneLine.of(part)) \(reason)",
-            remedy: "Write it like ^1.2, ~1.2.3, '>=1.0 <2.0', 1.x, * or 1.2.3")
+            remedy: "write it like ^1.2, ~1.2.3, '>=1.0 <2.0', 1.x, * or 1.2.3")
     }
 }

@@ -26,18 +26,18 @@ package struct GitSettings: Sendable {
     package func check() throws(Failure) {
         if !remote.isEncrypted, trust != .systemAuthorities {
             throw Failure(
-                .settingsInvalid, "A certificate is configured, but \(remote) is not encrypted",
-                remedy: "Use the https:// address, or remove the certificate from the settings")
+                .settingsInvalid, "a certificate is configured, but \(remote) is not encrypted",
+                remedy: "use the https:// address, or remove the certificate from the settings")
         }
         if !remote.takesCredentials, credential != nil {
             throw Failure(
-                .settingsInvalid, "Credentials are configured, but \(remote) cannot take any",
-                remedy: "Use the https:// address, or remove the credentials from the settings")
+                .settingsInvalid, "credentials are configured, but \(remote) cannot take any",
+                remedy: "use the https:// address, or remove the credentials from the settings")
         }
         if !mirrorDirectory.hasPrefix("/") {
             throw Failure(
-                .settingsInvalid, "The mirror's folder '\(OneLine.of(mirrorDirectory))' is not an absolute path",
-                remedy: "Give the state directory as an absolute path")
+                .settingsInvalid, "the mirror's folder '\(OneLine.of(mirrorDirectory))' is not an absolute path",
+                remedy: "give the state directory as an absolute path")
         }
     }
 }

@@ -89,7 +89,7 @@ extension RemoteURLParser {
     }
 
     private func refusalOfSSH() -> Failure {
-        refusal("Git over SSH is not supported yet", remedy: "Use the repository's https:// address with a token")
+        refusal("Git over SSH is not supported yet", remedy: "use the repository's https:// address with a token")
     }
 
     private func refusal(

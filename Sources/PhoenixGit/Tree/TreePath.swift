@@ -14,8 +14,8 @@ enum TreePath {
                 let shown = OneLine.of(folder + String(decoding: entry.name, as: UTF8.self))
                 throw .failure(
                     Failure(
-                        .gitContentRefused, "Commit \(commit.short) has the path '\(shown)', which \(problem)",
-                        remedy: "Rename the file and commit again"))
+                        .gitContentRefused, "commit \(commit.short) has the path '\(shown)', which \(problem)",
+                        remedy: "rename the file and commit again"))
             }
             names.append(String(decoding: entry.name, as: UTF8.self))
         }

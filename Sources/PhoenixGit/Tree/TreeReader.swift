@@ -82,7 +82,7 @@ struct TreeReader: ~Copyable {
     private func refusal(_ reason: String, at path: String) -> MirrorError {
         .failure(
             Failure(
-                .gitContentRefused, "Commit \(commit.short) \(reason) ('\(OneLine.of(path))')",
-                remedy: "Keep only the fleet's files in the repository, or raise the limit in the settings"))
+                .gitContentRefused, "commit \(commit.short) \(reason) ('\(OneLine.of(path))')",
+                remedy: "keep only the fleet's files in the repository, or raise the limit in the settings"))
     }
 }

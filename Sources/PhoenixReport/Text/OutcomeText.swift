@@ -17,6 +17,11 @@ package func text(of outcome: SyncOutcome, style: Style) -> String {
             + failures.map(\.step.text).joined(separator: ", ")
             + "\n    the next sync tries again what is missing; 'phoenix logs GUEST' shows what scripts printed\n"
     case .rolledBack(let from, let to, let failures):
+        guard !failures.isEmpty else {
+            return style.bad("held back:")
+                + " commit \(from.short) failed before; the fleet stays as \(to.short) wishes\n"
+                + "    mend the commit and push a new one\n"
+        }
         return style.bad("rolled back:") + " commit \(from.short) failed at "
             + failures.map(\.step.text).joined(separator: ", ")
             + "; the fleet is as \(to.short) wishes again\n    mend the commit and push a new one\n"
