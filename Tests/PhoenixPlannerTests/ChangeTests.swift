@@ -120,6 +120,39 @@ import Testing
         #expect(plan(wish([guest]), plain.state).isConverged)
     }
 
+    @Test("A guest is moved to the node that a new commit names; one that somebody moved later is left there")
+    func nodes() {
+        var plain = PlainHost(host([node("pve1"), node("pve2")]))
+        let before = wish([container(101, "web", node: "pve1")])
+        plain.perform(plan(before, plain.state))
+        let after = wish([container(101, "web", memory: 2048, node: "pve2")])
+        let next = plan(after, plain.state)
+        #expect(
+            next.steps.map(\.id.text) == ["101/migrate", "101/configure", "101/answer", "101/mark"])
+        #expect(next.steps.map(\.guest.node) == ["pve1", "pve2", "pve2", "pve2"])
+        plain.perform(next)
+        plain.perform(plan(after, plain.state))
+        #expect(plan(after, plain.state).isConverged)
+        plain.change(id(101)) { $0.reference = GuestReference(id: id(101), kind: .container, node: "pve1") }
+        #expect(
+            transcript(plan(after, plain.state))
+                == "101 completed: not on pve2: somebody moved it, and it is left there")
+    }
+
+    @Test("A container is not moved without leave to restart, nor to a node that cannot take it")
+    func nodesForbidden() {
+        var plain = PlainHost(host([node("pve1"), node("pve2", available: 4)]))
+        plain.perform(plan(wish([container(101, "web", node: "pve1")]), plain.state))
+        let full = plan(wish([container(101, "web", node: "pve2")]), plain.state)
+        #expect(transcript(full).contains("blocked storageFull"))
+        let rules = GuestRules(restart: .never)
+        plain = PlainHost(host([node("pve1"), node("pve2")]))
+        plain.perform(plan(wish([container(101, "web", node: "pve1", rules: rules)]), plain.state))
+        let refused = plan(wish([container(101, "web", node: "pve2", rules: rules)]), plain.state)
+        #expect(transcript(refused).contains("moving it stops it"))
+        #expect(!refused.isConverged)
+    }
+
     @Test("A volume that the commit does not list is never detached")
     func extraVolume() {
         var plain = settled(wish([container(101, "web")]))

@@ -14,6 +14,8 @@ package enum Condition: Hashable, Sendable {
     case left([Difference])
     /// Settings take effect with the next restart, which policy does not allow now.
     case restartNeeded([SettingKey])
+    /// Runs on another node than the commit names, for this reason.
+    case elsewhere(wished: NodeName, because: String)
     /// Its node is offline: nothing is known of it.
     case unknown(NodeName)
     /// Carries this fleet's mark, but is gone from the commit.

@@ -5,10 +5,15 @@ struct Completion {
     let guest: DesiredGuest
     var route: Route
     var outlook: Outlook
+    /// What keeps the guest from being as wished.
     var conditions: [Condition] = []
+    /// What is worth knowing beside that.
+    var notes: [Condition] = []
     let fence: Fence
     let allowsRestart: Bool
     let wish: String
+    /// Whether the guest was not yet completed with this wish.
+    let isNewWish: Bool
     let removals: [FeatureRemoval]
     /// Whether anything happens by which its health has to be proved anew.
     var needsProof: Bool
@@ -20,7 +25,8 @@ struct Completion {
         fence = .marked(draft.desired.fleet, guest.id)
         wish = wishFingerprint(of: guest)
         removals = removable(guest, outlook, in: draft)
-        needsProof = outlook.mark.completedWish != wish
+        isNewWish = outlook.mark.completedWish != wish
+        needsProof = isNewWish
         allowsRestart =
             switch guest.rules.restart {
             case .allow: true

@@ -17,10 +17,11 @@ func completed(
             wished: guest.configuration, seen: outlook.configuration, kind: guest.kind, isRunning: outlook.isRunning,
             ignoring: guest.rules.ignoredSettings)
     let node = outlook.reference.node
-    if let obstacle = settingsObstacle(guest, found, outlook, in: draft) {
+    if let obstacle = moveObstacle(guest, outlook, in: draft) ?? settingsObstacle(guest, found, outlook, in: draft) {
         return blocked(guest, by: obstacle, state: state, node: node, differences: found)
     }
     var completion = Completion(guest: guest, draft: draft, route: route, outlook: outlook)
+    completion.move()
     completion.applySettings(found)
     if let obstacle = completion.templateObstacle {
         return blocked(guest, by: obstacle, state: state, node: node, differences: found)
@@ -29,11 +30,11 @@ func completed(
     completion.conclude()
     outlook = completion.outlook
     let left = found.filter { if case .never = $0.effect { true } else { false } }
-    let conditions = completion.conditions + (left.isEmpty ? [] : [.left(left)])
+    let conditions = completion.conditions + completion.notes + (left.isEmpty ? [] : [.left(left)])
     let isHeld = !completion.conditions.isEmpty
     return Routed(
         prospect: isHeld
-            ? .held("settings of guest \(guest.id) wait for its restart")
+            ? .held("guest \(guest.id) waits for leave to restart")
             : .completes(outlook, last: completion.route.last),
         steps: completion.route.steps,
         plan: GuestPlan(

@@ -3,7 +3,7 @@ import PhoenixModel
 /// Where a guest stands, by what is seen of it.
 func lifecycle(of guest: DesiredGuest, _ outlook: Outlook, _ found: [Difference]) -> Lifecycle {
     let actionable = found.contains { if case .never = $0.effect { false } else { true } }
-    if actionable || isRestartDue(guest, outlook) { return .created }
+    if actionable || isRestartDue(guest, outlook) || isMoveDue(guest, outlook) { return .created }
     let missing = due(guest, outlook)
     if outlook.isTemplate { return guest.outcome == .template && missing.isEmpty ? .completed : .created }
     if guest.outcome == .template { return missing.isEmpty ? .customizing : outlook.isRunning ? .running : .configured }
@@ -29,6 +29,12 @@ func due(_ guest: DesiredGuest, _ outlook: Outlook) -> [ReceiptSubject] {
 /// Whether wished settings wait for a restart of the running guest.
 func isRestartDue(_ guest: DesiredGuest, _ outlook: Outlook) -> Bool {
     outlook.isRunning && outlook.pendingKeys.contains { !guest.rules.ignoredSettings.contains($0) }
+}
+
+/// Whether a new commit names another node than the guest is on.
+func isMoveDue(_ guest: DesiredGuest, _ outlook: Outlook) -> Bool {
+    guard let node = guest.node, node != outlook.reference.node else { return false }
+    return outlook.mark.completedWish != wishFingerprint(of: guest)
 }
 
 private func lacksNoSnapshot(_ guest: DesiredGuest, _ outlook: Outlook) -> Bool {

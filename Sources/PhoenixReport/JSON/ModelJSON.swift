@@ -35,6 +35,7 @@ extension Condition {
             case .drifted: "drifted"
             case .left: "left"
             case .restartNeeded: "restart-needed"
+            case .elsewhere: "elsewhere"
             case .unknown: "unknown"
             case .orphaned: "orphaned"
             }

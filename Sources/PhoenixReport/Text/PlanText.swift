@@ -131,6 +131,7 @@ extension GuestPlan {
         conditions.contains {
             switch $0 {
             case .blocked, .skipped, .unknown, .restartNeeded: true
+            case .elsewhere: state != .completed
             case .busy, .drifted, .left, .orphaned: false
             }
         }
