@@ -1,3 +1,4 @@
+import Foundation
 import PhoenixEngine
 import PhoenixModel
 import PhoenixPorts
@@ -95,8 +96,10 @@ import Testing
             let lab = Lab()
             lab.host.add(Fault(trigger: Trigger(times: 5, probability: 0.1), kind: .lockTimeout))
             _ = await reconciler(lab, Branch([("a", Tree.fleet(memory: 1024, feature: "docker"))])).activate()
-            let records = await lab.journal.records
-            return ("\(records)", [UInt8](try Scenario.bytes(of: lab.host.cluster)))
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            let records = String(decoding: try encoder.encode(await lab.journal.records), as: UTF8.self)
+            return (records, [UInt8](try Scenario.bytes(of: lab.host.cluster)))
         }
         let (first, second) = (try await run(), try await run())
         #expect(first.0 == second.0)

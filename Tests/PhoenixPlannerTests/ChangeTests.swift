@@ -75,6 +75,20 @@ import Testing
                 """)
     }
 
+    @Test("A feature that asks for a restart waits until its guest may be restarted, unless the guest is new")
+    func featureWithRestart() {
+        let driver = feature("nvidia", restart: true)
+        let rules = GuestRules(restart: .never)
+        let plain = settled(wish([container(101, "gpu", rules: rules)]))
+        let next = plan(wish([container(101, "gpu", features: [driver], rules: rules)]), plain.state)
+        #expect(transcript(next) == "101 running: restart needed feature nvidia")
+        let fresh = plan(wish([container(102, "new", features: [driver], rules: rules)]), host())
+        #expect(
+            fresh.steps.map(\.id.text).suffix(4) == [
+                "102/feature/nvidia", "102/restart/nvidia", "102/answer/2", "102/mark",
+            ])
+    }
+
     @Test("A feature that is no longer wished for is removed if it can be")
     func removedFeature() {
         let plain = settled(wish([container(101, "web", features: [feature("docker")])]))

@@ -21,7 +21,7 @@ private func brief(_ condition: Condition) -> String {
     case .busy(let task): "busy \(task)"
     case .drifted(let differences, let also): "drifted \((differences.map(\.summary) + also).joined(separator: ", "))"
     case .left(let differences): "left \(differences.map(\.summary).joined(separator: ", "))"
-    case .restartNeeded(let keys): "restart needed \(keys.map(\.description).joined(separator: " "))"
+    case .restartNeeded(let names): "restart needed \(names.joined(separator: ", "))"
     case .elsewhere(let wished, let reason): "not on \(wished): \(reason)"
     case .unknown(let node): "unknown on \(node)"
     case .orphaned: "orphaned"

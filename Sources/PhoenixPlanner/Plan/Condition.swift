@@ -12,8 +12,8 @@ package enum Condition: Hashable, Sendable {
     case drifted([Difference], also: [String])
     /// Differs in ways that Phoenix never corrects by itself.
     case left([Difference])
-    /// Settings take effect with the next restart, which policy does not allow now.
-    case restartNeeded([SettingKey])
+    /// These settings or features need a restart, which policy does not allow now.
+    case restartNeeded(for: [String])
     /// Runs on another node than the commit names, for this reason.
     case elsewhere(wished: NodeName, because: String)
     /// Its node is offline: nothing is known of it.

@@ -9,7 +9,7 @@ extension Completion {
         guard !waiting.isEmpty else { return }
         let names = waiting.sorted().map(\.description).joined(separator: ", ")
         guard allowsRestart else {
-            conditions.append(.restartNeeded(waiting.sorted()))
+            conditions.append(.restartNeeded(for: waiting.sorted().map(\.description)))
             return
         }
         restart("restart", because: "\(names) take effect with a restart")
@@ -40,6 +40,11 @@ extension Completion {
         outlook.answers = true
     }
 
+    /// A guest that was never completed serves nobody yet and may be restarted; any other only if its rule allows it.
+    func isAllowed(_ feature: FeatureRequest) -> Bool {
+        !feature.needsRestart || allowsRestart || outlook.mark.completedWish == nil
+    }
+
     mutating func apply(_ feature: FeatureRequest) {
         let old = outlook.applied[.feature(feature.name)]
         let reason =
@@ -66,7 +71,6 @@ extension Completion {
     }
 
     mutating func writeMark() {
-        guard conditions.isEmpty else { return }
         var mark = outlook.mark
         mark.isProtected = guest.rules.isProtected
         mark.completedWish = wish

@@ -93,6 +93,11 @@ struct Completion {
             needsProof = true
         }
         for feature in guest.features where outlook.applied[.feature(feature.name)] != feature.digest {
+            guard isAllowed(feature) else {
+                // What comes after may need it; all of it waits for leave to restart.
+                conditions.append(.restartNeeded(for: ["feature \(feature.name)"]))
+                return
+            }
             apply(feature)
         }
         if let application = guest.application, missing.contains(.application(application.name)) {
@@ -110,7 +115,7 @@ struct Completion {
 
     /// Snapshots, the mark that says what was reached, and the conversion to a template.
     mutating func conclude() {
-        guard !outlook.isTemplate else { return }
+        guard !outlook.isTemplate, conditions.isEmpty else { return }
         if guest.takesLifecycleSnapshots, guest.outcome != .template {
             snapshot("final-form", because: "the commit asks for lifecycle snapshots", leaving: .customizing)
         }

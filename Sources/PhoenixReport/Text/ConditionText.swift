@@ -11,8 +11,8 @@ package func conditionText(_ condition: Condition) -> String {
         "drifted, only reported: " + (differences.map(\.summary) + also).joined(separator: ", ")
     case .left(let differences):
         "left as it is: " + differences.map { "\($0.summary)\($0.reasonText)" }.joined(separator: ", ")
-    case .restartNeeded(let keys):
-        "needs a restart for \(keys.map(\.description).joined(separator: ", ")), which \"restart\" does not allow now"
+    case .restartNeeded(let names):
+        "needs a restart for \(names.joined(separator: ", ")), which \"restart\" does not allow now"
     case .elsewhere(let wished, let reason): "not on node \(wished), which the commit names: \(reason)"
     case .unknown(let node): "unknown: its node \(node) is offline"
     case .orphaned: "orphaned: it carries the fleet's mark and is gone from the commit"
