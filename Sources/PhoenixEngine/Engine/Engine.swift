@@ -38,17 +38,25 @@ package struct Engine: Sendable {
         }
     }
 
-    /// Acts, and gives back what came of it, in the order of the machine's orders.
+    /// Acts, and gives back what came of it, in the order of the machine's orders. Who has no orders is not called.
     private func answers(to turn: Turn) async -> [RunEvent] {
         var events: [RunEvent] = []
-        let accepted = await world.driver.submit(turn.submissions.map(\.order))
-        events += zip(turn.submissions, accepted).map { .step($0.step, .submitted($1)) }
-        let started = await world.shell.start(turn.requests.map(\.order))
-        events += zip(turn.requests, started).map { .step($0.step, .started($1)) }
-        let tasks = await world.driver.look(at: turn.tasks.map(\.order))
-        events += zip(turn.tasks, tasks).map { .step($0.step, .task($1)) }
-        let runs = await world.shell.look(at: turn.runs.map(\.order))
-        events += zip(turn.runs, runs).map { .step($0.step, .run($1)) }
+        if !turn.submissions.isEmpty {
+            let answers = await world.driver.submit(turn.submissions.map(\.order))
+            events += zip(turn.submissions, answers).map { .step($0.step, .submitted($1)) }
+        }
+        if !turn.requests.isEmpty {
+            let answers = await world.shell.start(turn.requests.map(\.order))
+            events += zip(turn.requests, answers).map { .step($0.step, .started($1)) }
+        }
+        if !turn.tasks.isEmpty {
+            let answers = await world.driver.look(at: turn.tasks.map(\.order))
+            events += zip(turn.tasks, answers).map { .step($0.step, .task($1)) }
+        }
+        if !turn.runs.isEmpty {
+            let answers = await world.shell.look(at: turn.runs.map(\.order))
+            events += zip(turn.runs, answers).map { .step($0.step, .run($1)) }
+        }
         if turn.observes { events.append(.observed(await sight())) }
         return events
     }
