@@ -17,8 +17,8 @@ enum JournalSchema {
                         body TEXT NOT NULL
                     ) STRICT;
                     CREATE INDEX record_by_run ON record (run, id);
-                    CREATE INDEX record_by_guest ON record (guest, id);
-                    CREATE INDEX record_by_kind ON record (kind, id);
+                    CREATE INDEX record_by_guest ON record (guest, id) WHERE guest IS NOT NULL;
+                    CREATE INDEX record_of_convergence ON record (id) WHERE kind = 'fleet-converged';
                     """)
         }
         return migrator
