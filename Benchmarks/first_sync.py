@@ -5,7 +5,7 @@ import json
 from figures import Figure
 from host import Site
 from makespan import Trace
-from measure import interleaved, median_mebibytes, median_seconds
+from measure import apart, interleaved, median_mebibytes, median_seconds
 
 SIZE = 1_000
 
@@ -22,8 +22,7 @@ def measure(bench):
     events = site.folder / "events.jsonl"
     site.run("sync", "--once", "--output", "json", output=events)
     width = json.loads((site.folder / "checkout/phoenix.json").read_text())["policy"]["steps_per_node"]
-    with events.open() as lines:
-        trace = Trace(json.loads(line) for line in lines)
+    trace = apart(Trace, events)
     bound = trace.lower_bound(width)
     return [
         Figure(

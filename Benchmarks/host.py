@@ -3,7 +3,7 @@
 import shutil
 
 from fleet import write_cluster, write_fleet
-from measure import run
+from measure import apart, run
 
 
 class Site:
@@ -19,7 +19,7 @@ class Site:
             write(checkout)
         else:
             checkout.mkdir()
-            write_fleet(checkout, guest_count)
+            apart(write_fleet, checkout, guest_count)
             write_cluster(self.scenario)
         _commit(checkout, self.repository)
 

@@ -1,35 +1,40 @@
 """How long a run took in simulated time, and how long it had to take at least."""
 
+import json
 from collections import defaultdict
 from datetime import datetime
 
 
 class Trace:
-    """The steps of all runs of one sync, with the durations that the run itself reported.
+    """The steps of all runs of one sync, with the durations that its events (`--output json`) report.
 
     Every step counts as work of its node from its first begin to its end, also while it waits for a guest to boot.
     """
 
-    def __init__(self, events):
+    def __init__(self, path):
         self._after, self._node = {}, {}
-        began, ended = {}, {}
-        for event in events:
-            match event["event"]:
-                case "planned":
-                    for step in event["plan"]["steps"]:
-                        if step["id"] in self._after:
-                            raise SystemExit(f"step {step['id']} was planned twice")
-                        self._after[step["id"]] = step["after"]
-                        self._node[step["id"]] = step["node"]
-                case "step-began": began.setdefault(event["step"], _seconds(event["at"]))
-                case "step-ended":
-                    if event["outcome"] != "succeeded":
-                        raise SystemExit(f"step {event['step']} {event['outcome']}")
-                    ended[event["step"]] = _seconds(event["at"])
-        if set(ended) != set(self._after):
+        self._began, self._ended = {}, {}
+        with path.open() as lines:
+            for line in lines:
+                self._take(json.loads(line))
+        if set(self._ended) != set(self._after):
             raise SystemExit("the run did not carry out every step of its plan")
-        self._seconds = {step: ended[step] - began[step] for step in ended}
-        self.makespan = max(ended.values()) - min(began.values())
+        self._seconds = {step: self._ended[step] - self._began[step] for step in self._ended}
+        self.makespan = max(self._ended.values()) - min(self._began.values())
+
+    def _take(self, event):
+        match event["event"]:
+            case "planned":
+                for step in event["plan"]["steps"]:
+                    if step["id"] in self._after:
+                        raise SystemExit(f"step {step['id']} was planned twice")
+                    self._after[step["id"]] = step["after"]
+                    self._node[step["id"]] = step["node"]
+            case "step-began": self._began.setdefault(event["step"], _seconds(event["at"]))
+            case "step-ended":
+                if event["outcome"] != "succeeded":
+                    raise SystemExit(f"step {event['step']} {event['outcome']}")
+                self._ended[event["step"]] = _seconds(event["at"])
 
     @property
     def step_count(self):

@@ -1,6 +1,7 @@
 """Runs whole commands, and reckons with their times."""
 
 import math
+import multiprocessing
 import os
 import signal
 import statistics
@@ -8,6 +9,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 # Ten times what the slowest measured command needs: a command that hangs must not hang the measurement.
@@ -24,7 +26,7 @@ class Run:
     """One command from its start to its end."""
 
     seconds: float
-    # Of the command's own process. Linux counts the starting Python's share too, so less than 20 MiB cannot be seen.
+    # Of the command's own process. Linux counts what it had before its exec too, which is Python's: see `apart`.
     peak_mebibytes: float
 
 
@@ -54,6 +56,12 @@ def interleaved(count, *bodies):
         body()
     rounds = [[body() for body in bodies] for _ in range(count)]
     return [list(runs) for runs in zip(*rounds)]
+
+
+def apart(function, *arguments):
+    """Calls a function in a process of its own, so that this one stays small: its size would be seen in every command."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 def median_seconds(runs):

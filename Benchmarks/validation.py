@@ -2,7 +2,7 @@
 
 from figures import Figure
 from fleet import write_fleet
-from measure import exponent, interleaved, median_mebibytes, median_seconds, run
+from measure import apart, exponent, interleaved, median_mebibytes, median_seconds, run
 
 PEER_SIZE = 5_000
 SIZES = (500, 5_000, 50_000)
@@ -12,7 +12,7 @@ def measure(bench):
     folders = {}
     for size in SIZES:
         folders[size] = bench.scratch / f"validate-{size}"
-        write_fleet(folders[size], size)
+        apart(write_fleet, folders[size], size)
     phoenix, peer = interleaved(
         bench.rounds(5),
         lambda: run(bench.phoenix, "validate", folders[PEER_SIZE]),
