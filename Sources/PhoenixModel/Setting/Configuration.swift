@@ -1,27 +1,51 @@
 /// A guest's settings, at most one value each, always visited in the order of their keys.
 package struct Configuration: Hashable, Sendable {
-    private var settings: [SettingKey: Setting]
+    /// Every setting, in ascending order of key. A guest has some twenty: searching them beats hashing them.
+    package private(set) var all: [Setting]
 
     /// Later settings replace earlier ones of the same key.
     package init(_ settings: [Setting] = []) {
-        self.settings = Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+        all = []
+        all.reserveCapacity(settings.count)
+        for setting in settings { set(setting) }
     }
 
-    package subscript(key: SettingKey) -> Setting? { settings[key] }
-
-    /// Every setting, in ascending order of key.
-    package var all: [Setting] { settings.sorted { $0.key < $1.key }.map(\.value) }
+    package subscript(key: SettingKey) -> Setting? {
+        let place = place(of: key)
+        return place < all.count && all[place].key == key ? all[place] : nil
+    }
 
     /// Every key, ascending.
-    package var keys: [SettingKey] { settings.keys.sorted() }
+    package var keys: [SettingKey] { all.map(\.key) }
 
-    package var isEmpty: Bool { settings.isEmpty }
+    package var isEmpty: Bool { all.isEmpty }
 
     /// Adds a setting, or replaces the one of the same key.
-    package mutating func set(_ setting: Setting) { settings[setting.key] = setting }
+    package mutating func set(_ setting: Setting) {
+        let key = setting.key
+        let place = place(of: key)
+        if place < all.count, all[place].key == key {
+            all[place] = setting
+        } else {
+            all.insert(setting, at: place)
+        }
+    }
 
     /// Takes a setting away; without effect if it is not there.
-    package mutating func unset(_ key: SettingKey) { settings[key] = nil }
+    package mutating func unset(_ key: SettingKey) {
+        let place = place(of: key)
+        if place < all.count, all[place].key == key { all.remove(at: place) }
+    }
+
+    /// Where a setting of this key stands, or would have to.
+    private func place(of key: SettingKey) -> Int {
+        var (low, high) = (0, all.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }
 
 extension Configuration: Codable {
