@@ -32,11 +32,16 @@ package struct Engine: Sendable {
             if let ending = turn.ending { return ending }
             events = await answers(to: turn)
             if events.isEmpty {
-                if let wake = machine.nextWake { await world.clock.sleep(until: wake) }
+                guard let wake = machine.nextWake else { throw Self.stuck }
+                await world.clock.sleep(until: wake)
                 events = [.time]
             }
         }
     }
+
+    private static let stuck = Failure(
+        .internalDefect, "the run waits for nothing, and is not over",
+        remedy: "report this as a defect of Phoenix; the next sync goes on from what is there")
 
     /// Acts, and gives back what came of it, in the order of the machine's orders. Who has no orders is not called.
     private func answers(to turn: Turn) async -> [RunEvent] {
