@@ -113,6 +113,7 @@ let tests: [Target] = [
         name: "PhoenixJournalTests",
         dependencies: [
             "PhoenixEngine", "PhoenixJournal", "PhoenixModel", "PhoenixPlanner", "PhoenixRun", "PhoenixTestSupport",
+            .product(name: "GRDB", package: "GRDB.swift"),
         ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixRunTests",

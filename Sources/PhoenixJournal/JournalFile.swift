@@ -68,9 +68,13 @@ enum JournalFile {
         }
     }
 
+    /// The commit that completed last stays, however long ago: a rollback leads there.
     static func forgetOldRuns(_ database: Database) throws {
         try database.execute(
-            sql: "DELETE FROM record WHERE run <= (SELECT max(run) FROM record) - ? AND kind <> 'fleet-converged'",
+            sql: """
+                DELETE FROM record WHERE run <= (SELECT max(run) FROM record) - ?
+                    AND id IS NOT (SELECT max(id) FROM record WHERE kind = 'fleet-converged')
+                """,
             arguments: [keptRuns])
     }
 

@@ -85,6 +85,14 @@ import Testing
         let runs = await lab.journal.ledger().header?.run
         #expect(word(await reconciler(lab, branch).activate()) == "rolled back to aaaaaaa", "it is not forgotten")
         #expect(await lab.journal.ledger().header?.run == runs, "the failed commit is not tried again")
+        try lab.host.perform(.configure(id(101), set: [.memory(mebibytes: 512)], unset: []))
+        #expect(word(await reconciler(lab, branch).activate()) == "rolled back to aaaaaaa", "drift is corrected")
+        #expect(memory(lab) == 1024)
+        #expect(word(await reconciler(lab, branch).activate()) == "rolled back to aaaaaaa", "nor by correcting drift")
+        let tries = await lab.told.events.count { event in
+            if case .runEnded(let header, _) = event { header.commit == commit("b") } else { false }
+        }
+        #expect(tries == 1, "the failed commit was tried once, whatever was done since")
         branch.push("c", Tree.fleet(memory: 4096, policy: "rollback"))
         #expect(word(await reconciler(lab, branch).activate()) == "converged")
         #expect(memory(lab) == 4096)

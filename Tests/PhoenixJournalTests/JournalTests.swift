@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import PhoenixEngine
 import PhoenixJournal
 import PhoenixModel
@@ -119,10 +120,15 @@ import Testing
         let folder = try ScratchFolder()
         let journal = try SQLiteJournal(folder.state)
         for run in 1...410 {
-            try await journal.append([.runBegan(header(run)), .runEnded(.succeeded, at: now)])
+            try await journal.append([
+                .runBegan(header(run)), .runEnded(.succeeded, at: now), .fleetConverged(commit("a"), at: now),
+            ])
         }
         let history = try #require(try JournalHistory(folder.state))
         #expect(try history.runs(limit: 1000).count == 400)
+        let file = try DatabaseQueue(path: folder.path + "/journal.sqlite")
+        let count = try await file.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM record") }
+        #expect(try #require(count) <= 400 * 3)
     }
 
     @Test("The second who wants to write is told who holds the lock; it goes with its holder")

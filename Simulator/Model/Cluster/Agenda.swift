@@ -29,9 +29,6 @@ package struct Agenda: Sendable {
         case human(HumanAction)
     }
 
-    /// When the next thing happens; nil if nothing is to come.
-    package var nextInstant: Instant? { heap.first?.at }
-
     package mutating func add(_ event: Event, at instant: Instant) {
         heap.append(Entry(at: instant, sequence: nextSequence, event: event))
         nextSequence += 1

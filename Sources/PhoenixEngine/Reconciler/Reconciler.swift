@@ -37,7 +37,9 @@ package struct Reconciler: Sendable {
             await world.sink.receive(.commitFound(try await source.summary(of: commit)))
             let reading = try await reading(of: commit)
             guard let desired = reading.desired else { return .invalid(commit, reading.diagnostics) }
-            switch try await Convergence(world, seed: settings.seed).converge(on: desired) {
+            let convergence = Convergence(world, seed: settings.seed)
+            // Every run on an older commit says from which one it is the way back, or the next sync would forget it.
+            switch try await convergence.converge(on: desired, rollingBackFrom: choice.heldBack) {
             case .ended(let outcome): return choice.outcome(outcome)
             case .superseded: continue
             case .failed(let failures):

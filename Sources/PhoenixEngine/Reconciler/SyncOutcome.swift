@@ -9,7 +9,7 @@ package enum SyncOutcome: Sendable {
     case blocked(CommitID, changes: Int, plan: Plan)
     /// Steps failed.
     case failed(CommitID, failures: [StepFailure])
-    /// The commit failed, and the fleet is back on the one before.
+    /// The commit failed, and the fleet is back on the one before. Without failures it failed in an earlier sync.
     case rolledBack(from: CommitID, to: CommitID, failures: [StepFailure])
     /// The commit breaks the repository format; nothing was changed.
     case invalid(CommitID, [Diagnostic])
