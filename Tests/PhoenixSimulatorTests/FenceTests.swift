@@ -148,7 +148,7 @@ struct FenceTests {
         let acceptance = try cluster.ask(.create(image))
         guard case .task(let task) = acceptance else { return #expect(Bool(false), "the task meets it") }
         let missing = try failure { () throws(Failure) in try cluster.end(task) }
-        #expect(missing.causes.first == "volume 'local:vztmpl/none.tar.zst' does not exist")
+        #expect(missing.causes.first == "unable to create CT 103 - volume 'local:vztmpl/none.tar.zst' does not exist")
         #expect(cluster.guests[Given.id(103)] == nil, "file and disks are removed again")
         #expect(cluster.storages["local-lvm"]?.availableGibibytes(on: "pve1") == 2040)
     }

@@ -124,7 +124,7 @@ extension Cluster {
         }
     }
 
-    private mutating func keepUnused(_ disk: DiskText, of id: GuestID) {
+    mutating func keepUnused(_ disk: DiskText, of id: GuestID) {
         guard guests[id]?.volumes.contains(where: { $0.volume == disk.file }) == true,
             let key = guests[id]?.file.current.firstFree("unused")
         else { return }

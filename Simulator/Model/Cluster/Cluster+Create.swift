@@ -40,7 +40,22 @@ extension Cluster {
         let failure = fill(reference, with: values, image: order.image, root: root)
         guard let guest = guests[reference.id] else { throw HostError(.missing, Self.missingText(reference)) }
         let work: Timing.Work = guest.kind == .container ? .create : .createMachine
-        return begin(.create, on: guest, milliseconds: timing[work], failure: failure)
+        let prefixed = failure.map { HostError($0.kind, "unable to create \(guest.title) - \($0.text)") }
+        return begin(
+            .create, on: guest, milliseconds: timing[work], failure: prefixed,
+            log: creationLog(of: guest, from: order.image, failure: failure))
+    }
+
+    /// What the worker prints; a template that is not there is met when the disks are made already.
+    private func creationLog(of guest: Guest, from image: String, failure: HostError?) -> [String] {
+        guard guest.kind == .container else { return [] }
+        if let failure { return [failure.text] }
+        let name = VolumeText.name(of: image).split(separator: "/").last ?? ""
+        return [
+            "extracting archive '/var/lib/vz/template/cache/\(name)'",
+            "Total bytes read: 159027200 (152MiB, 135MiB/s)",
+            "Detected container architecture: \(guest.file.current["arch"] ?? "amd64")",
+        ]
     }
 
     /// The number is free in the whole cluster, for containers and machines alike.

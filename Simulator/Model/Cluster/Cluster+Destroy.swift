@@ -26,6 +26,6 @@ extension Cluster {
     /// A machine that is just being copied is held by that worker, without a lock in its file.
     private func requireNoClone(of guest: Guest) throws(HostError) {
         let isCloned = tasks.allWorking.contains { $0.work?.job == .clone(source: guest.id) }
-        if isCloned { throw HostError(.locked, Self.lockTimeoutText(guest.reference)) }
+        if isCloned { throw HostError(.busy, Self.lockTimeoutText(guest.reference)) }
     }
 }

@@ -4,10 +4,16 @@ extension Cluster {
     /// The guest at that place. Proxmox answers for a guest that moved as for one that never was; the kind tells them apart.
     package func locate(_ reference: GuestReference) throws(HostError) -> Guest {
         try requireOnline(reference.node)
-        if let guest = guests[reference.id], guest.kind == reference.kind, guest.node == reference.node {
-            return guest
-        }
+        if let guest = guest(at: reference) { return guest }
         throw HostError(guests[reference.id] == nil ? .missing : .conflict, Self.missingText(reference))
+    }
+
+    /// The guest at that place; nil if there is none.
+    package func guest(at reference: GuestReference) -> Guest? {
+        guard let guest = guests[reference.id], guest.kind == reference.kind, guest.node == reference.node else {
+            return nil
+        }
+        return guest
     }
 
     static func missingText(_ reference: GuestReference) -> String {
@@ -25,11 +31,15 @@ extension Cluster {
     }
 
     /// Neither a lock in its file nor a worker that holds it.
-    func requireUnlocked(_ guest: Guest) throws(HostError) {
-        if let lock = guest.file.lock {
-            throw HostError(.locked, "\(guest.kind.title) is locked (\(lock))")
-        }
-        if guest.workingTask != nil { throw HostError(.locked, Self.lockTimeoutText(guest.reference)) }
+    package func requireUnlocked(_ guest: Guest) throws(HostError) {
+        if let failure = lockFailure(of: guest) { throw failure }
+        if guest.workingTask != nil { throw HostError(.busy, Self.lockTimeoutText(guest.reference)) }
+    }
+
+    /// What a task meets that finds a lock in the file.
+    func lockFailure(of guest: Guest, ignoring harmless: Set<String> = []) -> HostError? {
+        guard let lock = guest.file.lock, !harmless.contains(lock) else { return nil }
+        return HostError(.locked, "\(guest.kind.title) is locked (\(lock))")
     }
 
     static func lockTimeoutText(_ reference: GuestReference) -> String {

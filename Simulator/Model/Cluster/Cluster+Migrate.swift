@@ -55,7 +55,7 @@ extension Cluster {
             }
         }
         let wasRunning = guest.running
-        if guest.kind == .container { stop(id) }
+        if guest.kind == .container { halt(id) }
         moveGuest(id, to: target)
         guests[id]?.file.lock = nil
         if guest.kind == .container, wasRunning != nil { try boot(id) }

@@ -1,91 +1,102 @@
 package import PhoenixModel
 
 extension Cluster {
-    /// Starts a stopped guest; what hinders it is met by the task.
+    /// Starts a guest. That a container runs already is told at once; all else that hinders it is met by the task.
     package mutating func start(_ reference: GuestReference) throws(HostError) -> TaskID {
-        let guest = try locate(reference)
-        if guest.running != nil { throw HostError(.refused, "\(guest.title) already running") }
-        try requireUnlocked(guest)
-        return begin(.start, on: guest, milliseconds: timing[guest.startWork])
+        try requireOnline(reference.node)
+        guard let guest = guest(at: reference) else { return beginOnMissing(.start, reference) }
+        if guest.kind == .container, guest.running != nil {
+            throw HostError(.refused, "\(guest.title) already running")
+        }
+        let failure = lockFailure(of: guest, ignoring: ["mounted"]) ?? runningFailure(of: guest)
+        return begin(.start, on: guest, milliseconds: timing[guest.startWork], failure: failure)
     }
 
-    /// Shuts a running guest down, by force after the timeout; it answers no more from now on.
-    package mutating func shutDown(_ reference: GuestReference, timeoutSeconds: Int) throws(HostError) -> TaskID {
-        let guest = try locate(reference)
-        if guest.running == nil { throw HostError(.refused, "\(guest.title) not running") }
-        try requireUnlocked(guest)
-        goDown(guest.id)
-        let milliseconds = min(timing[guest.shutDownWork], timeoutSeconds * 1000)
-        return begin(.shutDown, on: guest, milliseconds: milliseconds)
+    /// Shuts a guest down; it answers no more from now on. What does not stop within the timeout is killed if
+    /// `kills`, and otherwise goes on.
+    package mutating func shutDown(
+        _ reference: GuestReference, timeoutSeconds: Int, kills: Bool = true
+    ) throws(HostError) -> TaskID {
+        guard let guest = try guestToStop(reference) else { return beginOnMissing(.shutDown, reference) }
+        var failure = lockFailure(of: guest, ignoring: ["mounted"])
+        if failure == nil, guest.running?.isPaused == true {
+            failure = HostError(.refused, "VM is paused - cannot shutdown")
+        }
+        let needed = timing[guest.shutDownWork]
+        if failure == nil, !kills, needed > timeoutSeconds * 1000 {
+            failure = HostError(.failed, Self.shutDownTimeoutText(guest.kind))
+        }
+        if failure == nil { goDown(guest.id) }
+        return begin(.shutDown, on: guest, milliseconds: min(needed, timeoutSeconds * 1000), failure: failure)
+    }
+
+    /// Ends a guest's life at once; `overrulesShutDown` ends a shutdown that is at work first.
+    package mutating func stop(
+        _ reference: GuestReference, overrulesShutDown: Bool = false
+    ) throws(HostError) -> TaskID {
+        guard let guest = try guestToStop(reference) else { return beginOnMissing(.stop, reference) }
+        if overrulesShutDown, let task = guest.workingTask, tasks[task]?.work?.job == .shutDown { abort(task) }
+        let failure = lockFailure(of: guest, ignoring: ["mounted"])
+        return begin(.stop, on: guests[guest.id] ?? guest, milliseconds: timing[.stop], failure: failure)
     }
 
     /// Shuts a running guest down and starts it again, with what was pending.
     package mutating func restart(_ reference: GuestReference, timeoutSeconds: Int) throws(HostError) -> TaskID {
-        let guest = try locate(reference)
-        if guest.running == nil { throw HostError(.refused, "VM \(guest.id) not running") }
-        try requireUnlocked(guest)
-        goDown(guest.id)
+        let guest = try requireRunning(reference)
+        let failure = lockFailure(of: guest)
+        if failure == nil { goDown(guest.id) }
         let milliseconds = min(timing[guest.shutDownWork], timeoutSeconds * 1000) + timing[guest.startWork]
-        return begin(.restart, on: guest, milliseconds: milliseconds)
+        return begin(.restart, on: guest, milliseconds: milliseconds, failure: failure)
+    }
+
+    /// Resets a running machine: everything in it is gone, and it boots.
+    package mutating func reset(_ reference: GuestReference) throws(HostError) -> TaskID {
+        let guest = try requireRunning(reference)
+        return begin(.reset, on: guest, milliseconds: timing[.stop], failure: lockFailure(of: guest))
+    }
+
+    /// Pauses a running machine.
+    package mutating func pause(_ reference: GuestReference) throws(HostError) -> TaskID {
+        let guest = try requireRunning(reference)
+        return begin(.pause, on: guest, milliseconds: timing[.stop], failure: lockFailure(of: guest))
+    }
+
+    /// Lets a paused machine go on.
+    package mutating func resume(_ reference: GuestReference) throws(HostError) -> TaskID {
+        let guest = try requireRunning(reference)
+        return begin(.resume, on: guest, milliseconds: timing[.stop], failure: lockFailure(of: guest))
+    }
+
+    /// The guest, or nil for a machine that is not there: its task will say so.
+    private func guestToStop(_ reference: GuestReference) throws(HostError) -> Guest? {
+        try requireOnline(reference.node)
+        let guest = guest(at: reference)
+        if reference.kind == .container, guest?.running == nil {
+            throw HostError(.refused, "CT \(reference.id) not running")
+        }
+        return guest
+    }
+
+    /// Both kinds are called a VM in this message.
+    private func requireRunning(_ reference: GuestReference) throws(HostError) -> Guest {
+        try requireOnline(reference.node)
+        guard let guest = guest(at: reference), guest.running != nil else {
+            throw HostError(.refused, "VM \(reference.id) not running")
+        }
+        return guest
+    }
+
+    private func runningFailure(of guest: Guest) -> HostError? {
+        guest.running == nil ? nil : HostError(.refused, "\(guest.title) already running")
+    }
+
+    private static func shutDownTimeoutText(_ kind: GuestKind) -> String {
+        kind == .container ? "container did not stop" : "VM quit/powerdown failed - got timeout"
     }
 
     private mutating func goDown(_ id: GuestID) {
         guests[id]?.running?.isGoingDown = true
         guests[id]?.runs.removeAll { !$0.isEnded }
-    }
-
-    /// Applies what was pending, checks what only a start checks, and lets the guest boot.
-    mutating func boot(_ id: GuestID) throws(HostError) {
-        guard guests[id]?.running == nil else {
-            throw HostError(.refused, "\(guests[id]?.title ?? "") already running")
-        }
-        try applyPending(of: id)
-        guard let guest = guests[id] else { return }
-        try requireStartable(guest)
-        let bootWork: Timing.Work = guest.kind == .container ? .boot : .bootMachine
-        guests[id]?.running = Running(
-            startedAt: now, answersAt: now.adding(milliseconds: Int64(timing[bootWork])),
-            rawLines: guest.file.current.rawLines)
-        guests[id]?.interior.boots += 1
-        holdMappedDevices(of: guest)
-    }
-
-    /// Ends a guest's life at once: everything that ran in it is gone.
-    mutating func stop(_ id: GuestID) {
-        guard let guest = guests[id], guest.running != nil else { return }
-        guests[id]?.running = nil
-        guests[id]?.runs.removeAll { !$0.isEnded }
-        for mapping in guest.mappedDevices where nodes[guest.node]?.mappedDeviceHolders[mapping] == id {
-            nodes[guest.node]?.mappedDeviceHolders[mapping] = nil
-        }
-    }
-
-    private func requireStartable(_ guest: Guest) throws(HostError) {
-        if guest.file.isTemplate {
-            let title = guest.kind == .container ? "CT" : "vm"
-            throw HostError(.refused, "you can't start a \(title) if it's a template")
-        }
-        let node = try requireOnline(guest.node)
-        for network in guest.file.current.indexed("net") {
-            if let missing = missingBridge(network.key, network.value, on: guest.node) {
-                throw HostError(.failed, "bridge '\(missing)' does not exist")
-            }
-        }
-        for device in guest.file.current.indexed("dev") {
-            try requireDevice(PropertyString(device.value, defaultKey: "path")["path"], on: guest.node)
-        }
-        for mapping in guest.mappedDevices {
-            guard node.mappedDevices.contains(mapping) else {
-                throw HostError(.failed, "PCI device mapping not found for '\(mapping)'")
-            }
-            if let holder = node.mappedDeviceHolders[mapping], holder != guest.id {
-                throw HostError(.failed, "PCI device '\(mapping)' already in use by VMID '\(holder)'")
-            }
-        }
-    }
-
-    mutating func holdMappedDevices(of guest: Guest) {
-        for mapping in guest.mappedDevices { nodes[guest.node]?.mappedDeviceHolders[mapping] = guest.id }
     }
 }
 

@@ -1,21 +1,79 @@
-import PhoenixModel
+package import PhoenixModel
 
 extension Cluster {
-    /// Starts a worker on a guest and returns its UPID.
+    /// How long a worker waits for a guest's lock file before it gives up (PVE::Tools::lock_file's usual time-out).
+    static let lockFileSeconds = 10
+
+    /// Starts a worker on a guest and returns its UPID. While another worker holds the guest, it waits.
     mutating func begin(
-        _ job: ClusterTask.Job, on guest: Guest, milliseconds: Int, failure: HostError? = nil
+        _ job: ClusterTask.Job, on guest: Guest, milliseconds: Int, failure: HostError? = nil, log: [String] = []
     ) -> TaskID {
         // A clone's UPID names the source; its node is the one that was asked.
         let named = job.source.flatMap { guests[$0] } ?? guest
-        let id = tasks.nextID(node: named.node, kind: job.kind(for: guest.kind), guest: named.id, at: now)
-        let endsAt = now.adding(milliseconds: Int64(milliseconds))
-        tasks.add(
-            ClusterTask(
-                id: id, node: named.node, guest: guest.id, operation: job.operation, startedAt: now,
-                state: .working(ClusterTask.Work(job: job, endsAt: endsAt, failure: failure))))
-        guests[guest.id]?.workingTask = id
-        agenda.add(.taskEnds(id), at: endsAt)
+        var work = ClusterTask.Work(job: job, endsAt: now.adding(milliseconds: Int64(milliseconds)), failure: failure)
+        let holder = guests[guest.id]?.workingTask
+        if let holder { wait(for: holder, &work, guest.reference) }
+        let id = add(work, type: job.type(for: guest.kind), about: named.id.description, named.node, guest.id, log)
+        if holder == nil {
+            guests[guest.id]?.workingTask = id
+        } else {
+            guests[guest.id]?.waitingTasks.append(id)
+        }
         return id
+    }
+
+    /// Starts a worker that finds no guest: it says so and ends.
+    mutating func beginOnMissing(_ job: ClusterTask.Job, _ reference: GuestReference) -> TaskID {
+        let text =
+            job == .stop || job == .shutDown
+            ? "unable to find configuration file for VM \(reference.id) on node '\(reference.node)'"
+            : Self.missingText(reference)
+        let work = ClusterTask.Work(
+            job: job, endsAt: now.adding(milliseconds: Self.missingMilliseconds), failure: HostError(.missing, text))
+        return add(work, type: job.type(for: reference.kind), about: "\(reference.id)", reference.node, nil, [])
+    }
+
+    /// Starts a worker that is about no guest.
+    mutating func begin(
+        _ job: ClusterTask.Job, type: String, subject: String, on node: NodeName, milliseconds: Int,
+        failure: HostError? = nil, log: [String] = []
+    ) -> TaskID {
+        let work = ClusterTask.Work(job: job, endsAt: now.adding(milliseconds: Int64(milliseconds)), failure: failure)
+        return add(work, type: type, about: subject, node, nil, log)
+    }
+
+    /// As long as a worker needs to find that there is nothing to do.
+    private static let missingMilliseconds: Int64 = 100
+
+    private mutating func wait(for holder: TaskID, _ work: inout ClusterTask.Work, _ guest: GuestReference) {
+        let patience = now.adding(seconds: Self.lockFileSeconds)
+        guard let free = tasks[holder]?.work?.endsAt, free <= patience else {
+            work.endsAt = patience
+            work.failure = HostError(.busy, Self.lockTimeoutText(guest))
+            return
+        }
+        work.endsAt = work.endsAt.adding(milliseconds: free.milliseconds(since: now))
+    }
+
+    private mutating func add(
+        _ work: ClusterTask.Work, type: String, about subject: String, _ node: NodeName, _ guest: GuestID?,
+        _ log: [String]
+    ) -> TaskID {
+        let upid = tasks.nextID(node: node, type: type, subject: subject, owner: requester, at: now)
+        let task = ClusterTask(
+            upid: upid, node: node, guest: guest, operation: work.job.operation, startedAt: now, log: log,
+            state: .working(work))
+        tasks.add(task)
+        agenda.add(.taskEnds(task.id), at: work.endsAt)
+        return task.id
+    }
+
+    /// Ends a worker as a person does who stops it in the web interface.
+    package mutating func abort(_ id: TaskID) {
+        guard let task = tasks[id], let work = task.work else { return }
+        undo(work.job, of: task)
+        release(task)
+        tasks.end(id, at: now, .failed(HostError(.failed, "received interrupt")))
     }
 
     /// Lets a worker take longer.
@@ -45,8 +103,9 @@ extension Cluster {
     private mutating func outcome(of task: ClusterTask, _ work: ClusterTask.Work) -> ClusterTask.Exit {
         do throws(HostError) {
             if let failure = work.failure { throw failure }
+            if try finishWithoutGuest(work.job) { return .done(warnings: []) }
             guard let id = task.guest, guests[id]?.workingTask == task.id else {
-                throw HostError(.missing, "Configuration file of guest \(task.guest?.description ?? "") does not exist")
+                throw HostError(.missing, "Configuration file of guest \(task.upid.subject) does not exist")
             }
             try finish(work.job, of: id)
             return .done(warnings: [])
@@ -57,8 +116,19 @@ extension Cluster {
     }
 
     private mutating func release(_ task: ClusterTask) {
-        guard let id = task.guest, guests[id]?.workingTask == task.id else { return }
-        guests[id]?.workingTask = nil
+        guard let id = task.guest, let guest = guests[id] else { return }
+        guard guest.workingTask == task.id else {
+            guests[id]?.waitingTasks.removeAll { $0 == task.id }
+            return
+        }
+        guests[id]?.workingTask = guest.waitingTasks.first
+        guests[id]?.waitingTasks = Array(guest.waitingTasks.dropFirst())
+    }
+
+    /// Whether the job is none on a guest; it is done then.
+    private mutating func finishWithoutGuest(_ job: ClusterTask.Job) throws(HostError) -> Bool {
+        if case .note = job { return true }
+        return false
     }
 
     private mutating func finish(_ job: ClusterTask.Job, of id: GuestID) throws(HostError) {
@@ -68,11 +138,20 @@ extension Cluster {
             guests[id]?.file.lock = nil
             unlock(source, from: "disk")
         case .start: try boot(id)
-        case .shutDown: stop(id)
-        case .restart:
-            stop(id)
+        case .shutDown, .stop: halt(id)
+        case .reset:
+            halt(id)
             try boot(id)
-        case .snapshot(let name): finishSnapshot(name, of: id)
+        case .pause: guests[id]?.running?.isPaused = true
+        case .resume: guests[id]?.running?.isPaused = false
+        case .moveVolume(let key, let storage, let removesSource):
+            try finishMove(of: key, of: id, to: storage, removesSource: removesSource)
+        case .note: break
+        case .restart:
+            halt(id)
+            try boot(id)
+        case .snapshot(let name, let description): finishSnapshot(name, description, of: id)
+        case .deleteSnapshot(let name): finishSnapshotDeletion(name, of: id)
         case .rollback(let name, let starts): try finishRollback(name, of: id, starts: starts)
         case .makeTemplate: try finishTemplate(id)
         case .migrate(let node): try finishMigration(of: id, to: node)
@@ -89,9 +168,11 @@ extension Cluster {
         case .clone(let source):
             removeGuest(id)
             unlock(source, from: "disk")
-        case .start, .grow: break
+        case .start, .stop, .reset, .pause, .resume, .grow, .note: break
+        case .moveVolume: unlock(id, from: "disk")
         case .shutDown, .restart: guests[id]?.running?.isGoingDown = false
         case .snapshot: unlock(id, from: "snapshot")
+        case .deleteSnapshot: unlock(id, from: "snapshot-delete")
         case .rollback: unlock(id, from: "rollback")
         case .makeTemplate, .destroy: break
         case .migrate: unlock(id, from: "migrate")
@@ -100,49 +181,5 @@ extension Cluster {
 
     mutating func unlock(_ id: GuestID, from lock: String) {
         if guests[id]?.file.lock == lock { guests[id]?.file.lock = nil }
-    }
-}
-
-extension ClusterTask.Job {
-    /// The task's type in its UPID.
-    func kind(for guest: GuestKind) -> String {
-        if case .grow = self { return "resize" }
-        return (guest == .container ? "vz" : "qm") + word(for: guest)
-    }
-
-    private func word(for guest: GuestKind) -> String {
-        switch self {
-        case .create: "create"
-        case .clone: "clone"
-        case .start: "start"
-        case .shutDown: "shutdown"
-        case .restart: "reboot"
-        case .snapshot: "snapshot"
-        case .rollback: "rollback"
-        case .makeTemplate: "template"
-        case .migrate: guest == .container ? "migrate" : "igrate"
-        case .destroy: "destroy"
-        case .grow: "resize"
-        }
-    }
-
-    /// The guest that is copied; nil for every other work.
-    var source: GuestID? { if case .clone(let source) = self { source } else { nil } }
-
-    /// The kind of change that leads to it; nil if none does.
-    var operation: Change.Operation? {
-        switch self {
-        case .create: .create
-        case .clone: .clone
-        case .start: .start
-        case .shutDown: .shutDown
-        case .restart: .restart
-        case .snapshot: .snapshot
-        case .rollback: nil
-        case .makeTemplate: .makeTemplate
-        case .migrate: .migrate
-        case .destroy: .destroy
-        case .grow: .grow
-        }
     }
 }

@@ -55,7 +55,7 @@ extension Cluster {
     /// Removes the guest with all its disks, and all that it held.
     mutating func removeGuest(_ id: GuestID) {
         guard let guest = guests[id] else { return }
-        stop(id)
+        halt(id)
         for volume in guest.volumes { release(volume.volume, of: id) }
         guests[id] = nil
     }

@@ -19,6 +19,8 @@ package struct Cluster: Sendable {
     package internal(set) var faults: [Fault]
     /// Scheduled actions that could not be done, each as a sentence, oldest first.
     package internal(set) var complaints: [String]
+    /// Who asks from now on, as new tasks name it: `root@pam`, or with a token `root@pam!name`.
+    package var requester = "root@pam"
     /// What the last look at everything showed; kept only while a stale read can happen.
     var previousSight: ObservedState?
 

@@ -19,8 +19,10 @@ package struct HostError: Error, Hashable, Codable, Sendable {
         case missing
         /// The number or name is taken.
         case exists
-        /// The configuration carries a lock, or another task holds the guest.
+        /// The configuration carries a lock.
         case locked
+        /// A worker holds the guest's lock file: it may be free in a moment.
+        case busy
         /// A right is missing.
         case forbidden
         /// The storage is full.
@@ -33,5 +35,10 @@ package struct HostError: Error, Hashable, Codable, Sendable {
         case notReady
         /// It was tried and failed.
         case failed
+        /// The worker is gone and left no word.
+        case vanished
     }
+
+    /// Whether it may be over once the host's other work on the guest has ended.
+    var isPassing: Bool { kind == .locked || kind == .busy }
 }

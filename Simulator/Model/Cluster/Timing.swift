@@ -7,7 +7,7 @@ import PhoenixModel
 package struct Timing: Hashable, Sendable {
     /// What takes time on the host, besides scripts.
     package enum Work: String, Hashable, Codable, Sendable, CaseIterable {
-        case create, createMachine, start, startMachine, shutDown, shutDownMachine
+        case create, createMachine, start, startMachine, shutDown, shutDownMachine, stop
         case snapshot, rollback, linkedClone, fullClone, fullClonePerGibibyte, destroy, makeTemplate, grow
         case migrate, migratePerGibibyte
         /// From the end of the start until commands are answered.
@@ -22,6 +22,7 @@ package struct Timing: Hashable, Sendable {
             case .start: 900
             case .startMachine: 1500
             case .shutDown: 2500
+            case .stop: 600
             case .shutDownMachine: 6000
             case .snapshot, .rollback: 400
             case .linkedClone: 800

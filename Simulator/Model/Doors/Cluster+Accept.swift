@@ -13,11 +13,12 @@ extension Cluster {
         do throws(HostError) {
             if let task = taskAlreadyAtWork(on: change) { return .task(task) }
             if try isAlreadySo(change) { return .done }
+            if !change.makesItsGuest { try requireUnlocked(try locate(change.guest)) }
             guard let task = try carryOut(change) else { return .done }
             tasks.update(task) { $0.change = change }
             return .task(task)
         } catch {
-            throw Failure(error, while: change.attempt, waitSeconds: error.kind == .locked ? wait(for: change) : nil)
+            throw Failure(error, while: change.attempt, waitSeconds: error.isPassing ? wait(for: change) : nil)
         }
     }
 
@@ -111,6 +112,16 @@ extension Guest {
     fileprivate var isFresh: Bool {
         guard let running else { return false }
         return !running.isUsed && file.pending.isEmpty && running.rawLines == file.current.rawLines
+    }
+}
+
+extension Change {
+    /// Whether the guest is not there before it.
+    fileprivate var makesItsGuest: Bool {
+        switch self {
+        case .create, .clone: true
+        default: false
+        }
     }
 }
 

@@ -23,13 +23,13 @@ extension Failure {
         case .refused: (.refused, "Change what the commit asks for, or prepare the host for it", .stall)
         case .missing: (.notFound, "Create it on the host, or correct its name in the commit", .stall)
         case .exists: (.alreadyExists, "Choose another one, or remove what is there", .stall)
-        case .locked: (.locked, "wait until the host's other work on it has ended", .retry)
+        case .locked, .busy: (.locked, "wait until the host's other work on it has ended", .retry)
         case .forbidden: (.hostForbidden, "give Phoenix's account the right that is named", .stall)
         case .noSpace: (.noCapacity, "make room on the storage, or choose another one", .stall)
         case .nodeOffline: (.nodeOffline, "Bring the node back", .retry)
         case .conflict: (.conflict, "Nothing: the host is looked at again", .retry)
         case .notReady: (.guestNotReady, "look at the guest's console if it stays silent", .retry)
-        case .failed: (.taskFailed, "Read the task's log on the host", .retry)
+        case .failed, .vanished: (.taskFailed, "Read the task's log on the host", .retry)
         }
     }
 

@@ -3,6 +3,7 @@ import PhoenixModel
 extension Guest: Codable {
     private enum Keys: String, CodingKey, CaseIterable {
         case id, kind, node, config, firewall, volumes, running, interior, interiorSnapshots, runs, workingTask
+        case waitingTasks
     }
 
     package init(from decoder: any Decoder) throws {
@@ -23,6 +24,7 @@ extension Guest: Codable {
             interior: try fields.value(.interior, default: Interior()),
             interiorSnapshots: try fields.value(.interiorSnapshots, default: [:]),
             runs: try fields.value(.runs, default: []), workingTask: try fields.optional(.workingTask))
+        waitingTasks = try fields.value(.waitingTasks, default: [])
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -38,11 +40,14 @@ extension Guest: Codable {
         if !interiorSnapshots.isEmpty { try container.encode(interiorSnapshots, forKey: .interiorSnapshots) }
         if !runs.isEmpty { try container.encode(runs, forKey: .runs) }
         try container.encodeIfPresent(workingTask, forKey: .workingTask)
+        if !waitingTasks.isEmpty { try container.encode(waitingTasks, forKey: .waitingTasks) }
     }
 }
 
 extension Running: Codable {
-    private enum Keys: String, CodingKey, CaseIterable { case startedAt, answersAt, rawLines, isGoingDown, isUsed }
+    private enum Keys: String, CodingKey, CaseIterable {
+        case startedAt, answersAt, rawLines, isGoingDown, isUsed, isPaused
+    }
 
     package init(from decoder: any Decoder) throws {
         let fields = try StrictFields<Keys>(decoder, of: "'running'")
@@ -50,7 +55,8 @@ extension Running: Codable {
             startedAt: try fields.required(.startedAt), answersAt: try fields.required(.answersAt),
             rawLines: try fields.value(.rawLines, default: []),
             isGoingDown: try fields.value(.isGoingDown, default: false),
-            isUsed: try fields.value(.isUsed, default: false))
+            isUsed: try fields.value(.isUsed, default: false),
+            isPaused: try fields.value(.isPaused, default: false))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -60,5 +66,6 @@ extension Running: Codable {
         try container.encode(rawLines, forKey: .rawLines)
         try container.encode(isGoingDown, forKey: .isGoingDown)
         try container.encode(isUsed, forKey: .isUsed)
+        if isPaused { try container.encode(isPaused, forKey: .isPaused) }
     }
 }

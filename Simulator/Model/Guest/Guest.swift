@@ -18,6 +18,8 @@ package struct Guest: Sendable {
     package internal(set) var runs: [GuestRun]
     /// The task that works on it now.
     package internal(set) var workingTask: TaskID?
+    /// Tasks that wait until that one has let the guest's lock file go, in their order.
+    package internal(set) var waitingTasks: [TaskID] = []
     /// What the in-process door last made of it; any write forgets it.
     var sight: ObservedGuest?
     /// The description that a mark was last looked for in, and what was found: reading it is half the work of a look.
@@ -80,15 +82,18 @@ package struct Running: Hashable, Sendable {
     package var isGoingDown: Bool
     /// Whether a script that changes something ran since the start: a restart of a fresh guest would do nothing.
     package var isUsed: Bool
+    /// Whether a machine's processors stand still; only machines can be paused.
+    package var isPaused: Bool
 
     package init(
         startedAt: Instant, answersAt: Instant, rawLines: [RawLine] = [], isGoingDown: Bool = false,
-        isUsed: Bool = false
+        isUsed: Bool = false, isPaused: Bool = false
     ) {
         self.startedAt = startedAt
         self.answersAt = answersAt
         self.rawLines = rawLines
         self.isGoingDown = isGoingDown
         self.isUsed = isUsed
+        self.isPaused = isPaused
     }
 }

@@ -16,7 +16,7 @@ extension Cluster {
             if try requireGuest(id).running == nil { try boot(id) }
         case .powerOff(let id):
             _ = try requireGuest(id)
-            stop(id)
+            halt(id)
         case .delete(let id):
             _ = try requireGuest(id)
             removeGuest(id)
@@ -26,7 +26,7 @@ extension Cluster {
             try takeNumber(GuestReference(id: id, kind: kind, node: node), name: name)
         case .rollback(let id, let snapshot):
             _ = try requireGuest(id)
-            stop(id)
+            halt(id)
             try finishRollback(snapshot, of: id, starts: false)
         case .disconnectNode, .crashNode, .bringNodeOnline:
             try performOnNode(action)
@@ -83,12 +83,12 @@ extension Cluster {
         for task in tasks.allWorking where task.node == name {
             if let id = task.guest, guests[id]?.workingTask == task.id { guests[id]?.workingTask = nil }
             if task.work?.remainder == nil {
-                tasks.end(task.id, at: now, .failed(HostError(.failed, "unexpected status")))
+                tasks.end(task.id, at: now, .failed(HostError(.vanished, "unexpected status")))
             } else {
                 tasks.forget(task.id)
             }
         }
-        for guest in guestsByNumber where guest.node == name { stop(guest.id) }
+        for guest in guestsByNumber where guest.node == name { halt(guest.id) }
         nodes[name]?.lostPower = true
     }
 
@@ -107,7 +107,7 @@ extension Cluster {
         let guest = try requireGuest(id)
         _ = try requireNode(node)
         let wasRunning = guest.running != nil
-        stop(id)
+        halt(id)
         moveGuest(id, to: node)
         if wasRunning { try boot(id) }
     }

@@ -1,15 +1,32 @@
 package import PhoenixModel
 
 /// A worker of the cluster, at work or lately ended.
-package struct ClusterTask: Hashable, Codable, Sendable {
-    /// The UPID.
+package struct ClusterTask: Hashable, Sendable {
+    package let upid: UPID
+    /// The UPID's text.
     package let id: TaskID
     package let node: NodeName
     /// The guest it works on; for a clone, the new one.
     package let guest: GuestID?
     package let operation: Change.Operation?
     package let startedAt: Instant
+    /// What its worker printed so far, without the last line that says how it ended.
+    package internal(set) var log: [String]
     package internal(set) var state: State
+
+    init(
+        upid: UPID, node: NodeName, guest: GuestID?, operation: Change.Operation?, startedAt: Instant, log: [String],
+        state: State
+    ) {
+        self.upid = upid
+        id = TaskID(upid.text)
+        self.node = node
+        self.guest = guest
+        self.operation = operation
+        self.startedAt = startedAt
+        self.log = log
+        self.state = state
+    }
 
     package enum State: Hashable, Codable, Sendable {
         case working(Work)
@@ -35,12 +52,23 @@ package struct ClusterTask: Hashable, Codable, Sendable {
         case start
         case shutDown
         case restart
-        case snapshot(SnapshotName)
+        case snapshot(SnapshotName, description: String?)
+        case deleteSnapshot(SnapshotName)
         case rollback(SnapshotName, starts: Bool)
         case makeTemplate
         case migrate(to: NodeName)
         case destroy
         case grow(key: String, sizeGibibytes: Int)
+        /// Ends a guest's life without asking it.
+        case stop
+        /// Resets a machine without asking it.
+        case reset
+        case pause
+        case resume
+        /// Moves one disk to another storage.
+        case moveVolume(key: String, to: StorageName, removesSource: Bool)
+        /// Nothing more happens at its end, such as after `srvreload`.
+        case note(type: String)
     }
 
     /// How a worker ended.
@@ -51,4 +79,54 @@ package struct ClusterTask: Hashable, Codable, Sendable {
     }
 
     package var work: Work? { if case .working(let work) = state { work } else { nil } }
+}
+
+extension ClusterTask {
+    /// Proxmox's words for how it ended, as its `exitstatus` and the last line of its log show them; nil while it works.
+    package var exitStatus: String? {
+        guard case .ended(_, let exit) = state else { return nil }
+        switch exit {
+        case .done(let warnings): return warnings.isEmpty ? "OK" : "WARNINGS: \(warnings.count)"
+        case .failed(let error): return error.text.split(separator: "\n").first.map(String.init) ?? "unexpected status"
+        }
+    }
+
+    /// The whole log, with the line that says how it ended.
+    package var fullLog: [String] {
+        guard case .ended(_, let exit) = state else { return log }
+        switch exit {
+        case .done(let warnings) where warnings.isEmpty: return log + ["TASK OK"]
+        case .done(let warnings): return log + warnings.map { "WARN: \($0)" } + ["TASK WARNINGS: \(warnings.count)"]
+        case .failed(let error) where error.kind == .vanished: return log
+        case .failed(let error): return log + ["TASK ERROR: \(error.text)"]
+        }
+    }
+}
+
+extension ClusterTask: Codable {
+    private enum Keys: String, CodingKey, CaseIterable { case id, node, guest, operation, startedAt, log, state }
+
+    package init(from decoder: any Decoder) throws {
+        let fields = try StrictFields<Keys>(decoder, of: "a task")
+        let text: String = try fields.required(.id)
+        guard let upid = UPID(text) else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' is no UPID"))
+        }
+        self.init(
+            upid: upid, node: try fields.required(.node), guest: try fields.optional(.guest),
+            operation: try fields.optional(.operation), startedAt: try fields.required(.startedAt),
+            log: try fields.value(.log, default: []), state: try fields.required(.state))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(node, forKey: .node)
+        try container.encodeIfPresent(guest, forKey: .guest)
+        try container.encodeIfPresent(operation, forKey: .operation)
+        try container.encode(startedAt, forKey: .startedAt)
+        if !log.isEmpty { try container.encode(log, forKey: .log) }
+        try container.encode(state, forKey: .state)
+    }
 }

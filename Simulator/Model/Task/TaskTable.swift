@@ -21,6 +21,12 @@ package struct TaskTable: Sendable {
 
     package subscript(id: TaskID) -> ClusterTask? { tasks[id] }
 
+    /// Every task that the host knows of, the latest first.
+    package var newestFirst: [ClusterTask] {
+        let known = tasks.values.filter { $0.work?.remainder == nil }
+        return known.sorted { ($0.startedAt, $0.upid.process) > ($1.startedAt, $1.upid.process) }
+    }
+
     /// Every task at work that the host knows of, in ascending order of id.
     package var visibleWorking: [ClusterTask] {
         working.sorted().compactMap { tasks[$0] }.filter { $0.work?.remainder == nil }
@@ -29,15 +35,15 @@ package struct TaskTable: Sendable {
     /// Every task at work, forgotten ones included, in ascending order of id.
     var allWorking: [ClusterTask] { working.sorted().compactMap { tasks[$0] } }
 
-    /// Makes a UPID: node, process id, its start in jiffies, the time, type and guest, and who asked.
-    mutating func nextID(node: NodeName, kind: String, guest: GuestID, at now: Instant) -> TaskID {
+    /// A new task's identity: the next process id, its start in ticks, the time, type, subject and who asked.
+    mutating func nextID(node: NodeName, type: String, subject: String, owner: String, at now: Instant) -> UPID {
         let process = nextProcess
         nextProcess = process + 1 < Self.processLimit ? process + 1 : Self.firstProcess
         // Ticks of a hundredth second since a boot that was at midnight of the day, so that they fit eight digits.
         let ticks = now.milliseconds % 86_400_000 / 10
-        return TaskID(
-            "UPID:\(node):\(Self.hexadecimal(process)):\(Self.hexadecimal(Int(ticks)))"
-                + ":\(Self.hexadecimal(Int(now.seconds))):\(kind):\(guest):root@pam:")
+        return UPID(
+            node: node.text, process: process, processStart: Int(ticks), startedAt: Int(now.seconds), type: type,
+            subject: subject, owner: owner)
     }
 
     mutating func add(_ task: ClusterTask) {
@@ -69,11 +75,6 @@ package struct TaskTable: Sendable {
     mutating func forget(_ id: TaskID) {
         working.remove(id)
         tasks[id] = nil
-    }
-
-    private static func hexadecimal(_ number: Int) -> String {
-        let digits = String(number, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
     }
 }
 
