@@ -6,7 +6,7 @@ extension Cluster {
         _ reference: GuestReference, to target: NodeName, restarts: Bool
     ) throws(HostError) -> TaskID {
         let guest = try locate(reference)
-        guard target != guest.node else { throw HostError(.refused, "target: target is local node.") }
+        guard target != guest.node else { throw HostError.parameter("target", "target is local node.") }
         guard nodes[target] != nil else { throw HostError(.missing, "no such cluster node '\(target)'") }
         try requireOnline(target)
         try requireUnlocked(guest)

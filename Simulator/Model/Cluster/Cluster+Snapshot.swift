@@ -11,7 +11,7 @@ extension Cluster {
             throw HostError(.refused, "unable to use snapshot name '\(name)' (reserved name)")
         }
         guard Self.isSnapshotName(name.text) else {
-            throw HostError(.refused, "snapname: invalid format - invalid configuration ID '\(name)'")
+            throw HostError.parameter("snapname", "invalid format - invalid configuration ID '\(name)'")
         }
         let failure = lockFailure(of: guest) ?? snapshotFailure(of: guest, name)
         if failure == nil { guests[guest.id]?.file.lock = "snapshot" }

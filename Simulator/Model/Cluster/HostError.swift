@@ -1,14 +1,33 @@
 /// Why the simulated host does not do something, in the words that Proxmox VE uses for it.
 ///
-/// Doors translate it: the in-process door into a `Failure`, an API door into a status and a reason phrase.
+/// Doors translate it: the in-process door into a `Failure`, the API into a status, a reason phrase and a body.
 package struct HostError: Error, Hashable, Codable, Sendable {
     package let kind: Kind
     /// Proxmox's own text.
     package let text: String
+    /// Proxmox's words by parameter, where it answers that the parameters are wrong; otherwise empty.
+    package let parameterErrors: [String: String]
 
     package init(_ kind: Kind, _ text: String) {
         self.kind = kind
         self.text = text
+        parameterErrors = [:]
+    }
+
+    private init(parameterErrors: [String: String]) {
+        kind = .refused
+        text = parameterErrors.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "; ")
+        self.parameterErrors = parameterErrors
+    }
+
+    /// A parameter that is well-formed and still wrong: Proxmox answers 400 and names it.
+    package static func parameter(_ name: String, _ text: String) -> HostError {
+        HostError(parameterErrors: [name: text])
+    }
+
+    /// Several parameters that are wrong, such as two that exclude each other.
+    package static func parameters(_ errors: [String: String]) -> HostError {
+        HostError(parameterErrors: errors)
     }
 
     /// What kind of refusal it is, for doors that have to choose a code.
