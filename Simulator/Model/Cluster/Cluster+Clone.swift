@@ -48,7 +48,27 @@ extension Cluster {
         let milliseconds =
             order.isFull
             ? timing[.fullClone] + timing[.fullClonePerGibibyte] * gibibytes : timing[.linkedClone]
-        return begin(.clone(source: source.id), on: guest, milliseconds: milliseconds, failure: failure)
+        return begin(
+            .clone(source: source.id), on: guest, milliseconds: milliseconds, failure: failure,
+            log: cloneLog(of: source, disks, order))
+    }
+
+    private mutating func cloneLog(of source: Guest, _ disks: [CloneDisk], _ order: CloneOrder) -> [String] {
+        let word = source.kind == .container ? "container" : "VM"
+        var lines = ["creating a clone of \(word) \(source.id) with ID \(order.guest.id)"]
+        for disk in disks {
+            let volume = disk.volume.volume
+            switch (source.kind, order.isFull) {
+            case (.container, true):
+                lines.append("create full clone of mountpoint \(disk.key) (\(volume))")
+                lines += TaskLog.fileSystem(gibibytes: disk.volume.sizeGibibytes, identifier: newIdentifier())
+                lines += TaskLog.copying
+            case (.container, false): lines.append("create linked clone of mount point \(disk.key) (\(volume))")
+            case (.machine, true): lines.append("create full clone of drive \(disk.key) (\(volume))")
+            case (.machine, false): lines.append("create linked clone of drive \(disk.key) (\(volume))")
+            }
+        }
+        return lines
     }
 
     private func requireVacant(_ order: CloneOrder) throws(HostError) {

@@ -8,12 +8,17 @@ package struct GuestOrder: Hashable, Sendable {
     package var isUnprivileged: Bool
     /// Its settings; `rootfs` or `scsi0` as `STORAGE:GIBIBYTES`.
     package var edit: ConfigurationEdit
+    /// Whether it is started when it is made.
+    package var starts: Bool
 
-    package init(guest: GuestReference, image: String, isUnprivileged: Bool, edit: ConfigurationEdit) {
+    package init(
+        guest: GuestReference, image: String, isUnprivileged: Bool, edit: ConfigurationEdit, starts: Bool = false
+    ) {
         self.guest = guest
         self.image = image
         self.isUnprivileged = isUnprivileged
         self.edit = edit
+        self.starts = starts
     }
 }
 
@@ -28,7 +33,7 @@ extension Cluster {
         guard let root = order.edit.values[rootKey].map(DiskText.init) else {
             throw HostError(.refused, "mount points configured, but '\(rootKey)' not set - aborting")
         }
-        _ = try requireStorage(root.storage, on: reference.node, for: reference.kind)
+        try requireCreationStorage(root.storage, for: reference)
         let values = try normalised(order.edit.values, for: reference, current: GuestSection())
 
         var file = GuestFile(kind: reference.kind)
@@ -42,29 +47,43 @@ extension Cluster {
         let work: Timing.Work = guest.kind == .container ? .create : .createMachine
         let prefixed = failure.map { HostError($0.kind, "unable to create \(guest.title) - \($0.text)") }
         return begin(
-            .create, on: guest, milliseconds: timing[work], failure: prefixed,
+            .create(starts: order.starts), on: guest, milliseconds: timing[work], failure: prefixed,
             log: creationLog(of: guest, from: order.image, failure: failure))
     }
 
     /// What the worker prints; a template that is not there is met when the disks are made already.
-    private func creationLog(of guest: Guest, from image: String, failure: HostError?) -> [String] {
+    private mutating func creationLog(of guest: Guest, from image: String, failure: HostError?) -> [String] {
         guard guest.kind == .container else { return [] }
-        if let failure { return [failure.text] }
+        var lines: [String] = []
+        for volume in guest.volumes where storages[volume.storage]?.kind != .zfs {
+            lines += TaskLog.fileSystem(gibibytes: volume.sizeGibibytes, identifier: newIdentifier())
+        }
+        if let failure { return lines + [failure.text] }
         let name = VolumeText.name(of: image).split(separator: "/").last ?? ""
-        return [
-            "extracting archive '/var/lib/vz/template/cache/\(name)'",
-            "Total bytes read: 159027200 (152MiB, 135MiB/s)",
-            "Detected container architecture: \(guest.file.current["arch"] ?? "amd64")",
-        ]
+        return lines
+            + TaskLog.unpacking(
+                "/var/lib/vz/template/cache/\(name)", architecture: guest.file.current["arch"] ?? "amd64")
     }
 
     /// The number is free in the whole cluster, for containers and machines alike.
-    func requireVacant(_ reference: GuestReference) throws(HostError) {
+    package func requireVacant(_ reference: GuestReference) throws(HostError) {
         guard let other = guests[reference.id] else { return }
         throw HostError(.exists, "\(other.title) already exists on node '\(other.node)'")
     }
 
-    private func requireImage(_ image: String, for reference: GuestReference) throws(HostError) {
+    /// The storage may hold the new guest's disks; a container's is told by the parameter's name.
+    package func requireCreationStorage(_ name: StorageName, for reference: GuestReference) throws(HostError) {
+        guard reference.kind == .container else {
+            _ = try requireStorage(name, on: reference.node, for: reference.kind)
+            return
+        }
+        let storage = try requireStorage(name, on: reference.node)
+        guard storage.content.contains("rootdir") else {
+            throw HostError.parameter("storage", "storage '\(name)' does not support container directories")
+        }
+    }
+
+    package func requireImage(_ image: String, for reference: GuestReference) throws(HostError) {
         guard image.contains(":") else {
             throw HostError(.forbidden, "Only root can pass arbitrary filesystem paths.")
         }

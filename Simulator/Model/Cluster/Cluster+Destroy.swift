@@ -1,15 +1,18 @@
 package import PhoenixModel
 
 extension Cluster {
-    /// Removes a stopped guest with its disks.
-    package mutating func destroy(_ reference: GuestReference) throws(HostError) -> TaskID {
+    /// Removes a guest with its disks. A running container is stopped first if `stops`; `purges` also removes it from
+    /// whatever else names it.
+    package mutating func destroy(
+        _ reference: GuestReference, stops: Bool = false, purges: Bool = false
+    ) throws(HostError) -> TaskID {
         let guest = try locate(reference)
         if guest.file.current["protection"].map(ConfigurationText.isTrue) == true {
             throw HostError(.refused, "can't remove \(guest.title) - protection mode enabled")
         }
-        try requireUnlocked(guest)
+        if let failure = lockFailure(of: guest) { throw failure }
         try requireNoClone(of: guest)
-        if guest.running != nil {
+        if guest.running != nil, guest.kind == .machine || !stops {
             throw HostError(
                 .refused,
                 guest.kind == .container
@@ -20,7 +23,9 @@ extension Cluster {
         let failure = base.map {
             HostError(.refused, "base volume '\($0.volume)' is still in use by linked clones")
         }
-        return begin(.destroy, on: guest, milliseconds: timing[.destroy], failure: failure)
+        return begin(
+            .destroy(purges: purges), on: guest, milliseconds: timing[.destroy], failure: failure,
+            log: purges ? ["purging \(guest.title) from related configurations.."] : [])
     }
 
     /// A machine that is just being copied is held by that worker, without a lock in its file.

@@ -11,9 +11,21 @@ extension Cluster {
             throw HostError(.missing, "disk '\(key)' does not exist")
         }
         let current = disk.sizeGibibytes ?? 0
+        guard guest.kind == .container else { return growMachine(guest, key, from: current, to: size) }
         if size == current { throw HostError(.refused, "disk is already at specified size") }
         if size < current { throw HostError(.refused, "unable to shrink disk size") }
-        return begin(.grow(key: key, sizeGibibytes: size), on: guest, milliseconds: timing[.grow])
+        let path = "/dev/\(disk.storage)/\(VolumeText.name(of: disk.file))"
+        return begin(
+            .grow(key: key, sizeGibibytes: size), on: guest, milliseconds: timing[.grow],
+            log: TaskLog.growth(of: path, fromGibibytes: current, toGibibytes: size))
+    }
+
+    /// A machine's worker finds out itself, and takes the present size for done.
+    private mutating func growMachine(_ guest: Guest, _ key: String, from current: Int, to size: Int) -> TaskID {
+        let failure = size < current ? HostError(.refused, "shrinking disks is not supported") : nil
+        return begin(
+            .grow(key: key, sizeGibibytes: size), on: guest, milliseconds: timing[.grow], failure: failure,
+            log: failure == nil ? ["Image resized."] : [])
     }
 
     mutating func finishGrowth(of key: String, of id: GuestID, toGibibytes size: Int) throws(HostError) {

@@ -22,7 +22,7 @@ extension Cluster {
     }
 
     @discardableResult
-    func requireOnline(_ name: NodeName) throws(HostError) -> Node {
+    package func requireOnline(_ name: NodeName) throws(HostError) -> Node {
         guard let node = nodes[name] else {
             throw HostError(.missing, "hostname lookup '\(name)' failed - failed to get address info for: \(name)")
         }
@@ -51,18 +51,24 @@ extension Cluster {
 
     /// The storage, if it exists, is there on the node, and may hold that kind of guest's disks.
     func requireStorage(_ name: StorageName, on node: NodeName, for kind: GuestKind) throws(HostError) -> Storage {
-        guard let storage = storages[name] else {
-            throw HostError(.missing, "storage '\(name)' does not exist")
-        }
-        guard storage.isAvailable(on: node) else {
-            throw HostError(.refused, "storage '\(name)' is not available on node '\(node)'")
-        }
+        let storage = try requireStorage(name, on: node)
         guard storage.content.contains(kind == .container ? "rootdir" : "images") else {
             throw HostError(
                 .refused,
                 kind == .container
                     ? "storage '\(name)' does not support container directories"
                     : "storage '\(name)' does not support content-type 'images'")
+        }
+        return storage
+    }
+
+    /// The storage, if it exists and is there on the node.
+    package func requireStorage(_ name: StorageName, on node: NodeName) throws(HostError) -> Storage {
+        guard let storage = storages[name] else {
+            throw HostError(.missing, "storage '\(name)' does not exist")
+        }
+        guard storage.isAvailable(on: node) else {
+            throw HostError(.refused, "storage '\(name)' is not available on node '\(node)'")
         }
         return storage
     }

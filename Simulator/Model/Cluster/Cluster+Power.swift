@@ -12,6 +12,12 @@ extension Cluster {
         return begin(.start, on: guest, milliseconds: timing[guest.startWork], failure: failure)
     }
 
+    /// Starts a guest that was just made, by a task of its own.
+    mutating func startMade(_ id: GuestID) {
+        guard let guest = guests[id] else { return }
+        _ = begin(.start, on: guest, milliseconds: timing[guest.startWork])
+    }
+
     /// Shuts a guest down; it answers no more from now on. What does not stop within the timeout is killed if
     /// `kills`, and otherwise goes on.
     package mutating func shutDown(

@@ -133,7 +133,9 @@ extension Cluster {
 
     private mutating func finish(_ job: ClusterTask.Job, of id: GuestID) throws(HostError) {
         switch job {
-        case .create: guests[id]?.file.lock = nil
+        case .create(let starts):
+            guests[id]?.file.lock = nil
+            if starts { startMade(id) }
         case .clone(let source):
             guests[id]?.file.lock = nil
             unlock(source, from: "disk")

@@ -47,7 +47,7 @@ package struct ClusterTask: Hashable, Sendable {
 
     /// What a worker does.
     package enum Job: Hashable, Codable, Sendable {
-        case create
+        case create(starts: Bool)
         case clone(source: GuestID)
         case start
         case shutDown
@@ -57,7 +57,7 @@ package struct ClusterTask: Hashable, Sendable {
         case rollback(SnapshotName, starts: Bool)
         case makeTemplate
         case migrate(to: NodeName)
-        case destroy
+        case destroy(purges: Bool)
         case grow(key: String, sizeGibibytes: Int)
         /// Ends a guest's life without asking it.
         case stop
