@@ -60,9 +60,24 @@ let adapters: [Target] = [
     .target(
         name: "PhoenixService", dependencies: ["PhoenixEngine", "PhoenixModel", "PhoenixPorts", "PhoenixRun"],
         swiftSettings: settings),
+]
+
+/// A Proxmox VE in memory: what it knows and does, and its two doors.
+let simulator: [Target] = [
     .target(
-        name: "PhoenixSimulator", dependencies: ["PhoenixModel", "PhoenixPorts"], path: "Simulator/Model",
-        swiftSettings: settings),
+        name: "ProxmoxAccess", dependencies: ["JSONSchema", .product(name: "Crypto", package: "swift-crypto")],
+        path: "Simulator/Access", swiftSettings: settings),
+    .plugin(name: "EmbedProxmoxSchema", capability: .buildTool(), dependencies: ["embed-template"]),
+    .target(
+        name: "ProxmoxSchema", dependencies: ["JSONSchema", "ProxmoxAccess"], path: "Simulator/Schema",
+        exclude: ["Facts"], swiftSettings: settings, plugins: ["EmbedProxmoxSchema"]),
+    .target(
+        name: "PhoenixSimulator", dependencies: ["PhoenixModel", "PhoenixPorts", "ProxmoxAccess"],
+        path: "Simulator/Model", swiftSettings: settings),
+    .target(
+        name: "PhoenixSimulatorAPI",
+        dependencies: ["JSONSchema", "PhoenixModel", "PhoenixSimulator", "ProxmoxAccess", "ProxmoxSchema"],
+        path: "Simulator/API", swiftSettings: settings),
 ]
 
 /// The command line and the place where everything is put together.
@@ -136,5 +151,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
-    targets: pure + core + adapters + program + tests
+    targets: pure + core + adapters + simulator + program + tests
 )

@@ -35,6 +35,13 @@ package struct Agenda: Sendable {
         siftUp(from: heap.count - 1)
     }
 
+    /// When the next thing happens by itself; people's plans do not count, for nobody waits for them.
+    var nextInstant: Instant? {
+        heap.lazy.filter { entry in
+            if case .human = entry.event { false } else { true }
+        }.map(\.at).min()
+    }
+
     /// Takes out the earliest entry if it is due at `instant`.
     package mutating func removeFirst(notAfter instant: Instant) -> Entry? {
         guard let first = heap.first, first.at <= instant else { return nil }

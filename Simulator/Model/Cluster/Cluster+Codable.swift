@@ -1,9 +1,10 @@
 import PhoenixModel
+import ProxmoxAccess
 
 extension Cluster: Codable {
     private enum Keys: String, CodingKey, CaseIterable {
         case now, seed, timing, nodes, storages, guests, tasks, agenda, humans, scripts, faults, complaints
-        case previousSight
+        case previousSight, access
         /// Read and written by `SavedScenario`: it counts writings of a file and is no part of the cluster.
         case generation
     }
@@ -23,6 +24,7 @@ extension Cluster: Codable {
         random = try fields.value(.seed, default: SeededGenerator(seed: 1))
         tasks = try fields.value(.tasks, default: TaskTable())
         agenda = try fields.value(.agenda, default: Agenda())
+        access = try fields.value(.access, default: AccessControl())
         complaints = try fields.value(.complaints, default: [])
         previousSight = try fields.optional(.previousSight)
         for action: ScheduledAction in try fields.value(.humans, default: []) {
@@ -42,6 +44,7 @@ extension Cluster: Codable {
         try container.encode(agenda, forKey: .agenda)
         try container.encode(scripts, forKey: .scripts)
         try container.encode(faults, forKey: .faults)
+        if access != AccessControl() { try container.encode(access, forKey: .access) }
         try container.encode(complaints, forKey: .complaints)
         try container.encodeIfPresent(previousSight, forKey: .previousSight)
     }

@@ -2,7 +2,7 @@ package import PhoenixModel
 
 extension Cluster {
     /// How long a worker waits for a guest's lock file before it gives up (PVE::Tools::lock_file's usual time-out).
-    static let lockFileSeconds = 10
+    package static let lockFileSeconds = 10
 
     /// Starts a worker on a guest and returns its UPID. While another worker holds the guest, it waits.
     mutating func begin(

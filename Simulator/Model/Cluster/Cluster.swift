@@ -1,4 +1,5 @@
 package import PhoenixModel
+package import ProxmoxAccess
 
 /// A simulated Proxmox VE cluster as one value: nodes, storages, guests, tasks, time and chance.
 ///
@@ -19,6 +20,10 @@ package struct Cluster: Sendable {
     package internal(set) var faults: [Fault]
     /// Scheduled actions that could not be done, each as a sentence, oldest first.
     package internal(set) var complaints: [String]
+    /// Users, rights and pools.
+    package var access = AccessControl()
+    /// Signs the tickets of its users.
+    package let ticketKey = TicketKey(seed: 1)
     /// Who asks from now on, as new tasks name it: `root@pam`, or with a token `root@pam!name`.
     package var requester = "root@pam"
     /// What the last look at everything showed; kept only while a stale read can happen.

@@ -1,0 +1,111 @@
+/// What one identity may do: the answer to every question about privileges.
+///
+/// Cheap enough to be asked for every guest of a long list: a path is walked from its end upwards and the first
+/// place with a role for the identity decides, so a guest without entries of its own costs one look-up a level.
+/// It holds the access control by value: later changes do not reach it.
+package struct Rights: Sendable {
+    /// From which the answers come.
+    package let access: AccessControl
+    /// Whose rights they are.
+    package let identity: Identity
+    private let source: Source
+
+    private enum Source {
+        /// The administrator with a ticket.
+        case everything
+        /// A token that does not exist.
+        case nothing
+        case member(RoleHolder)
+        /// A token with separate privileges; its user is nil when that is the administrator, who limits nothing.
+        case separated(token: RoleHolder, user: RoleHolder?)
+    }
+
+    init(of identity: Identity, in access: AccessControl) {
+        self.access = access
+        self.identity = identity
+        switch identity {
+        case .user(let user):
+            source = Self.source(of: user, in: access)
+        case .token(let id):
+            guard let token = access.token(id) else {
+                source = .nothing
+                break
+            }
+            let ofUser = Self.source(of: id.user, in: access)
+            guard token.hasSeparatePrivileges else {
+                source = ofUser
+                break
+            }
+            let user: RoleHolder? = if case .member(let holder) = ofUser { holder } else { nil }
+            source = .separated(token: RoleHolder(.token(id), groups: []), user: user)
+        }
+    }
+
+    private static func source(of user: UserID, in access: AccessControl) -> Source {
+        user == .root ? .everything : .member(RoleHolder(.user(user), groups: access.groups(of: user)))
+    }
+
+    /// The privileges on a path, each with whether it reaches below.
+    ///
+    /// - Parameter path: Nil stands for a path that could not be normalised: nothing is held there.
+    package func privileges(on path: String?) -> GrantedPrivileges {
+        switch source {
+        case .everything: return GrantedPrivileges(all: access.profile.privileges)
+        case .nothing: return GrantedPrivileges()
+        case .member(let holder): return path.map { granted(to: holder, on: $0) } ?? GrantedPrivileges()
+        case .separated(let token, let user):
+            guard let path else { return GrantedPrivileges() }
+            let ofToken = granted(to: token, on: path)
+            guard let user else { return ofToken }
+            return ofToken.limited(by: granted(to: user, on: path))
+        }
+    }
+
+    private func granted(to holder: RoleHolder, on path: String) -> GrantedPrivileges {
+        var roles = access.accessList.roles(of: holder, on: path)
+        if !roles.keys.contains(RoleName.noAccess) { addPoolRoles(of: holder, on: path, to: &roles) }
+        var granted = GrantedPrivileges()
+        for (role, propagates) in roles {
+            granted.add(access.privileges(ofRole: role) ?? [], propagates: propagates)
+        }
+        return granted
+    }
+
+    /// Roles on a pool count on its guests and storages too, but not below them.
+    private func addPoolRoles(of holder: RoleHolder, on path: String, to roles: inout [String: Bool]) {
+        for pool in pools(ofMember: path) {
+            for role in access.accessList.roles(of: holder, on: "/pool/\(pool)").keys where roles[role] == nil {
+                roles[role] = false
+            }
+        }
+        // Given on the pool, it takes away what is given on the member itself.
+        if roles.keys.contains(RoleName.noAccess) { roles = [RoleName.noAccess: false] }
+    }
+
+    private func pools(ofMember path: String) -> [String] {
+        if path.hasPrefix(Self.guestPrefix) {
+            let text = path.dropFirst(Self.guestPrefix.count)
+            guard let id = Int(text), String(id) == text else { return [] }
+            return access.pools.pool(ofGuest: id).map { [$0] } ?? []
+        }
+        if path.hasPrefix(Self.storagePrefix) {
+            return access.pools.pools(ofStorage: String(path.dropFirst(Self.storagePrefix.count)))
+        }
+        return []
+    }
+
+    private static let guestPrefix = "/vms/"
+    private static let storagePrefix = "/storage/"
+}
+
+extension AccessControl {
+    /// What an identity may do, now.
+    package func rights(of identity: Identity) -> Rights {
+        Rights(of: identity, in: self)
+    }
+
+    /// The privileges of an identity on a path, each with whether it reaches below.
+    package func privileges(of identity: Identity, on path: String) -> [Privilege: Bool] {
+        rights(of: identity).privileges(on: path).propagation
+    }
+}

@@ -1,0 +1,34 @@
+/// All endpoints of a version of Proxmox, found by method and path.
+///
+/// Loading reads the embedded facts; each endpoint's schema is built at its first use.
+package final class EndpointTable: Sendable {
+    /// The version whose endpoints these are.
+    package let profile: Profile
+    /// In ascending order by path, then method.
+    package let endpoints: [Endpoint]
+    let catalog: FormatCatalog
+    private let root: EndpointTree
+
+    /// Reads the facts of a version; fails only when the facts in the program are damaged.
+    package init(_ profile: Profile) throws(SchemaFactsError) {
+        let facts = try SchemaFacts(profile)
+        let catalog = try FormatCatalog(facts, profile: profile)
+        self.profile = profile
+        self.catalog = catalog
+        endpoints = try facts.endpoints(catalog: catalog)
+        root = EndpointTree(endpoints)
+    }
+
+    /// Finds what a request means; the path is what follows `/api2/json`, percent-encoding already undone.
+    ///
+    /// Proxmox decodes a whole path before it takes it apart, so an encoded slash separates like any other; only the
+    /// last name of `…/content/{volume}` and `…/ipset/{name}/{cidr}` takes all that is left. Empty parts are skipped.
+    package func lookUp(_ method: String, _ path: String) -> EndpointLookup {
+        root.lookUp(method, path.split(separator: "/")[...])
+    }
+
+    /// The endpoint with exactly this template, such as `/nodes/{node}/lxc`.
+    package func endpoint(_ method: String, template: String) -> Endpoint? {
+        endpoints.first { $0.method == method && $0.path == template }
+    }
+}

@@ -1,0 +1,73 @@
+import JSONSchema
+import ProxmoxAccess
+
+/// The embedded facts of a version, line by line; the head of Facts/additions.txt explains the lines.
+struct SchemaFacts {
+    private(set) var counts: [String: Int] = [:]
+    private(set) var formats: [(name: String, json: JSONValue)] = []
+    private(set) var words: [String: [String]] = [:]
+    private var endpointLines: [Line] = []
+
+    private struct Line {
+        let file: String
+        let number: Int
+        let columns: [Substring]
+    }
+
+    init(_ profile: Profile) throws(SchemaFactsError) {
+        try read("additions.txt", for: profile)
+        try read("\(profile.rawValue).txt", for: profile)
+    }
+
+    func endpoints(catalog: FormatCatalog) throws(SchemaFactsError) -> [Endpoint] {
+        var endpoints: [Endpoint] = []
+        endpoints.reserveCapacity(endpointLines.count)
+        for line in endpointLines {
+            let json = try Self.json(line)
+            do throws(PermissionCheckFormatError) {
+                endpoints.append(
+                    try Endpoint(
+                        method: String(line.columns[1]), path: String(line.columns[2]), json: json, catalog: catalog))
+            } catch {
+                throw SchemaFactsError(file: line.file, line: line.number, reason: .permissions(error))
+            }
+        }
+        return endpoints
+    }
+
+    private mutating func read(_ file: String, for profile: Profile) throws(SchemaFactsError) {
+        guard let text = embeddedFiles.first(where: { $0.path == file })?.text else {
+            throw SchemaFactsError(file: file, line: 0, reason: .missing)
+        }
+        for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n")).enumerated() {
+            guard line.first != UInt8(ascii: "#") else { continue }
+            let columns = line.split(separator: UInt8(ascii: "\t")).map { Substring($0) }
+            try read(Line(file: file, number: index + 1, columns: columns), for: profile)
+        }
+    }
+
+    private mutating func read(_ line: Line, for profile: Profile) throws(SchemaFactsError) {
+        guard line.columns.count == 4 else {
+            throw SchemaFactsError(file: line.file, line: line.number, reason: .notFourColumns)
+        }
+        let columns = line.columns
+        let name = String(columns[2])
+        let isMeant = columns[1] == "*" || columns[1] == profile.rawValue
+        switch columns[0] {
+        case "endpoint": endpointLines.append(line)
+        case "indexed" where isMeant: counts[name] = Int(columns[3])
+        case "format" where isMeant: formats.append((name, try Self.json(line)))
+        case "names" where isMeant: words[name] = columns[3].split(separator: " ").map { String($0) }
+        case "indexed", "format", "names": break
+        default: throw SchemaFactsError(file: line.file, line: line.number, reason: .unknownKind(String(columns[0])))
+        }
+    }
+
+    private static func json(_ line: Line) throws(SchemaFactsError) -> JSONValue {
+        do {
+            return try JSONDocument.parse(Array(line.columns[3].utf8)).root
+        } catch {
+            throw SchemaFactsError(file: line.file, line: line.number, reason: .unreadable(error))
+        }
+    }
+}
