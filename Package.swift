@@ -78,6 +78,15 @@ let simulator: [Target] = [
         name: "PhoenixSimulatorAPI",
         dependencies: ["JSONSchema", "PhoenixModel", "PhoenixSimulator", "ProxmoxAccess", "ProxmoxSchema"],
         path: "Simulator/API", swiftSettings: settings),
+    .systemLibrary(name: "Czlib", path: "Simulator/Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+        name: "PhoenixSimulatorServer",
+        dependencies: [
+            "Czlib", "PhoenixSimulatorAPI", .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "SwiftASN1", package: "swift-asn1"),
+            .product(name: "X509", package: "swift-certificates"),
+        ], path: "Simulator/Server", swiftSettings: settings),
 ]
 
 /// The command line and the place where everything is put together.
@@ -87,7 +96,7 @@ let program: [Target] = [
         dependencies: [
             "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
             "PhoenixPlanner", "PhoenixPorts", "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator",
-            "RepositoryTemplate", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "PhoenixSimulatorAPI", "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema", "RepositoryTemplate", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: settings),
     .plugin(name: "EmbedTemplate", capability: .buildTool(), dependencies: ["embed-template"]),
     .executableTarget(name: "embed-template", swiftSettings: settings),
@@ -147,8 +156,12 @@ let package = Package(
     products: [.executable(name: "phoenix", targets: ["phoenix"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: pure + core + adapters + simulator + program + tests

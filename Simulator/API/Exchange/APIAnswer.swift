@@ -25,8 +25,10 @@ package struct APIAnswer: Sendable, Equatable {
         self.closesConnection = closesConnection
     }
 
-    /// The connection is closed after every error.
-    package var keepsConnection: Bool { status < 400 && !closesConnection }
+    /// The connection is closed after every error, and where only its end can show that there is no body.
+    package var keepsConnection: Bool {
+        status < 400 && !closesConnection && (!body.isEmpty || status == 204 || status == 304)
+    }
 
     /// An answer of the HTTP layer itself: the text is both reason and body, and no Content-Type is named.
     package static func plain(_ status: Int, _ text: String, headerFields: HeaderFields = [:]) -> APIAnswer {

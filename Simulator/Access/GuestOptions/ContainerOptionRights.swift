@@ -34,7 +34,11 @@ extension GuestOptionRights {
             if let new = change.new { try requireMountPoint(new) }
         case .network:
             try require([.vmConfigNetwork])
-            if let old { try requireBridge(of: old) }
+            if let old {
+                // Behind a device that had no bridge Proxmox goes on with the next option: the new bridge is free.
+                guard OptionValue(old)["bridge"] != nil else { return }
+                try requireBridge(of: old)
+            }
             if let new = change.new { try requireBridge(of: new) }
         case .device: throw onlyRoot("configuring device passthrough")
         case .hookscript: throw onlyRoot("changing the hookscript")

@@ -7,8 +7,8 @@ extension GuestOptionRights {
         let sorted = options.sorted { $0.key < $1.key }
         for (name, value) in sorted where MachineOptionKind.isDrive(name) {
             let drive = OptionValue(value, defaultKey: "file")
-            try requireStorage(of: drive, defaultStorage: defaultStorage)
-            if let source = drive["import-from"] { try requireSource(source, unpackingOn: unpackingOn) }
+            try requireStorage(of: drive, name: name, defaultStorage: defaultStorage)
+            if let source = drive["import-from"] { try requireSource(source, of: name, unpackingOn: unpackingOn) }
         }
         for (name, value) in sorted where name.isIndexed("unused") {
             let file = OptionValue(value, defaultKey: "file")["file"] ?? ""
@@ -30,7 +30,7 @@ extension GuestOptionRights {
         }
     }
 
-    private func requireStorage(of drive: OptionValue, defaultStorage: String?) throws(AccessFailure) {
+    private func requireStorage(of drive: OptionValue, name: String, defaultStorage: String?) throws(AccessFailure) {
         let file = drive["file"] ?? ""
         let isCDROM = drive["media"] == "cdrom"
         if ["", "none", "cloudinit"].contains(file) || file.hasSuffix(":cloudinit") { return }
@@ -42,10 +42,17 @@ extension GuestOptionRights {
             return try requireSpace(on: storage)
         }
         try requireVolume(file)
+        if let content = VolumeName(file)?.content, ![.images, .iso, .other].contains(content) {
+            throw .parameters([name: "content type needs to be 'images' or 'iso'"])
+        }
     }
 
-    private func requireSource(_ source: String, unpackingOn: String?) throws(AccessFailure) {
+    private func requireSource(_ source: String, of name: String, unpackingOn: String?) throws(AccessFailure) {
         guard let volume = VolumeName(source) else { return try requireVolume(source) }
+        guard [.images, .imported, .other].contains(volume.content) else {
+            let text = "\(source) has wrong type '\(volume.content.name)' - needs to be 'images' or 'import'"
+            throw .parameters([name: text])
+        }
         if volume.needsUnpacking { try requireSpace(on: unpackingOn ?? volume.storage) }
         if let owner = volume.owner {
             try rights.require([.vmClone], on: "/vms/\(owner)")

@@ -2,15 +2,18 @@
 extension GuestOptionRights {
     /// Demands the rights to create a machine with these options.
     ///
-    /// Tags come last, because Proxmox looks at them only when the configuration is written.
+    /// Tags come last, because Proxmox looks at them only when the configuration is written. What a drive may hold is
+    /// asked of the administrator too.
     ///
-    /// - Parameter defaultStorage: The parameter `storage`, on which sizes without a storage are allocated.
+    /// - Parameters:
+    ///   - defaultStorage: The parameter `storage`, on which sizes without a storage are allocated.
+    ///   - unpackingOn: The parameter `import-working-storage`.
     package func requireMachine(
         creating options: [String: String], defaultStorage: String? = nil, unpackingOn: String? = nil
     ) throws(AccessFailure) {
-        if rights.identity.isRoot { return }
         let options = Self.withoutCDROMAlias(options)
         try requireStorages(of: options, defaultStorage: defaultStorage, unpackingOn: unpackingOn)
+        if rights.identity.isRoot { return }
         try requireKinds(of: options.keys.sorted())
         for kind in MachineDevice.Kind.allCases {
             for (name, value) in options.sorted(by: { $0.key < $1.key }) where name.isIndexed(kind.rawValue) {
@@ -27,11 +30,11 @@ extension GuestOptionRights {
         setting options: [String: String], deleting: [String] = [], current: [String: String],
         unpackingOn: String? = nil
     ) throws(AccessFailure) {
-        if rights.identity.isRoot { return }
         let options = Self.withoutCDROMAlias(options)
         try requireKinds(of: deleting)
         try requireKinds(of: options.keys.sorted())
         try requireStorages(of: options, defaultStorage: nil, unpackingOn: unpackingOn)
+        if rights.identity.isRoot { return }
         try requireBridges(of: options)
         try requireProcessorModel(options["cpu"], current: current["cpu"])
     }
@@ -70,6 +73,7 @@ extension GuestOptionRights {
     }
 
     private func requireKinds(of names: [String]) throws(AccessFailure) {
+        if rights.identity.isRoot { return }
         for name in names {
             switch MachineOptionKind(name, profile: rights.access.profile) {
             case .byValue: continue

@@ -47,14 +47,14 @@ package struct Rights: Sendable {
 
     /// The privileges on a path, each with whether it reaches below.
     ///
-    /// - Parameter path: Nil stands for a path that could not be normalised: nothing is held there.
+    /// - Parameter path: Nil stands for a path that could not be normalised: only the administrator holds anything.
     package func privileges(on path: String?) -> GrantedPrivileges {
+        guard let path else { return GrantedPrivileges(all: identity.isRoot ? access.profile.privileges : []) }
         switch source {
         case .everything: return GrantedPrivileges(all: access.profile.privileges)
         case .nothing: return GrantedPrivileges()
-        case .member(let holder): return path.map { granted(to: holder, on: $0) } ?? GrantedPrivileges()
+        case .member(let holder): return granted(to: holder, on: path)
         case .separated(let token, let user):
-            guard let path else { return GrantedPrivileges() }
             let ofToken = granted(to: token, on: path)
             guard let user else { return ofToken }
             return ofToken.limited(by: granted(to: user, on: path))

@@ -35,7 +35,7 @@ package final class Endpoint: Sendable {
         permission = try PermissionCheck(permissions: json["permissions"])
         isProtected = json["protected"]?.integer == 1
         proxiesToNode = json["proxyto"]?.string == "node"
-        allowsToken = json["allowtoken"]?.integer.map { $0 == 1 } ?? json["allowtoken"].map { $0.string == "1" } ?? true
+        allowsToken = json["allowtoken"]?.integer != 0
     }
 
     /// Everything that the endpoint takes, those of its path included.

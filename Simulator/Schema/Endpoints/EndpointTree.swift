@@ -1,36 +1,33 @@
 /// Paths as a tree of their parts: one look-up a part.
-struct EndpointTree: Sendable {
-    private var children: [Substring: EndpointTree] = [:]
-    private var parameter: Parameter?
-    private var endpoints: [String: Endpoint] = [:]
+final class EndpointTree: Sendable {
+    private let children: [Substring: EndpointTree]
+    private let parameter: Parameter?
+    /// By method.
+    private let endpoints: [String: Endpoint]
 
     /// A part that is a value: `{vmid}`.
     private struct Parameter: Sendable {
         let name: String
-        let trees: [EndpointTree]
-        var tree: EndpointTree { trees[0] }
+        let tree: EndpointTree
         /// The value goes on to the end of the path, slashes included.
         var takesRest: Bool { name == "volume" || name == "cidr" }
     }
 
-    init(_ endpoints: [Endpoint]) {
-        for endpoint in endpoints { insert(endpoint, at: endpoint.path.split(separator: "/")[...]) }
+    private typealias Entry = (endpoint: Endpoint, rest: ArraySlice<Substring>)
+
+    convenience init(_ endpoints: [Endpoint]) {
+        self.init(endpoints.map { ($0, $0.path.split(separator: "/")[...]) })
     }
 
-    private init() {}
-
-    private mutating func insert(_ endpoint: Endpoint, at parts: ArraySlice<Substring>) {
-        guard let part = parts.first else {
-            endpoints[endpoint.method] = endpoint
-            return
-        }
-        guard part.hasPrefix("{"), part.hasSuffix("}") else {
-            children[part, default: EndpointTree()].insert(endpoint, at: parts.dropFirst())
-            return
-        }
-        var tree = parameter?.tree ?? EndpointTree()
-        tree.insert(endpoint, at: parts.dropFirst())
-        parameter = Parameter(name: String(part.dropFirst().dropLast()), trees: [tree])
+    private init(_ entries: [Entry]) {
+        let ending = entries.filter { $0.rest.isEmpty }.map { ($0.endpoint.method, $0.endpoint) }
+        endpoints = Dictionary(ending) { _, last in last }
+        let deeper = Dictionary(grouping: entries.filter { !$0.rest.isEmpty }) { $0.rest.first ?? "" }
+            .mapValues { group in EndpointTree(group.map { ($0.endpoint, $0.rest.dropFirst()) }) }
+        children = deeper.filter { !$0.key.hasPrefix("{") }
+        // Proxmox has no path with two names for the same part.
+        parameter = deeper.first { $0.key.hasPrefix("{") }
+            .map { Parameter(name: String($0.key.dropFirst().dropLast()), tree: $0.value) }
     }
 
     func lookUp(_ method: String, _ parts: ArraySlice<Substring>) -> EndpointLookup {

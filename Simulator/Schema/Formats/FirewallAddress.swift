@@ -20,17 +20,20 @@ struct FirewallAddress {
     }
 
     private init(_ text: String) throws(Mistake) {
-        if let slash = text.firstIndex(of: "/"), slash > text.startIndex, !text.contains(where: \.isWhitespace) {
-            let bits = try Self.bits(of: String(text[..<slash]))
-            try Self.checkPrefix(String(text[text.index(after: slash)...]), bits)
-            version = bits.count == 32 ? .four : .six
+        let text = String(PerlText.withoutLastLineBreak(text))
+        if let slash = text.dropFirst().firstIndex(of: "/"), text.last != "/", !text.contains(where: \.isWhitespace) {
+            let address = String(text[..<slash])
+            version = try Self.version(of: address)
+            try Self.checkPrefix(
+                String(text[text.index(after: slash)...]), try Self.bits(of: address, version))
         } else if let minus = text.firstIndex(of: "-"), minus > text.startIndex, text.last != "-" {
-            let first = try Self.bits(of: Self.trimmed(text[..<minus]))
-            let last = try Self.bits(of: Self.trimmed(text[text.index(after: minus)...]))
-            try Self.checkOrder(first, last, text)
-            version = first.count == 32 ? .four : .six
+            let first = Self.trimmed(text[..<minus])
+            version = try Self.version(of: first)
+            let last = Self.trimmed(text[text.index(after: minus)...])
+            try Self.checkOrder(try Self.bits(of: first, version), try Self.bits(of: last, version))
         } else {
-            version = try Self.bits(of: text).count == 32 ? .four : .six
+            version = try Self.version(of: text)
+            _ = try Self.bits(of: text, version)
         }
     }
 
@@ -44,21 +47,42 @@ struct FirewallAddress {
         }
     }
 
-    private static func checkOrder(_ first: [Bool], _ last: [Bool], _ text: String) throws(Mistake) {
-        let ends = text.split(separator: "-", maxSplits: 1).map { trimmed($0) }.joined(separator: " - ")
-        guard first.count == last.count else {
-            throw Mistake(text: "Begin and End addresses have different IP versions - \(ends)")
-        }
-        let isDescending = zip(first, last).first { $0 != $1 }?.0 == true
-        if isDescending { throw Mistake(text: "Begin address is greater than End address \(ends)") }
+    private static func checkOrder(_ first: [Bool], _ last: [Bool]) throws(Mistake) {
+        guard zip(first, last).first(where: { $0 != $1 })?.0 == true else { return }
+        throw Mistake(text: "Begin address is greater than End address \(text(of: first)) - \(text(of: last))")
     }
 
-    /// The bits of an address: 32 or 128.
-    private static func bits(of text: String) throws(Mistake) -> [Bool] {
-        if let mistake = text.contains(":") ? versionSixMistake(text) : versionFourMistake(text) {
-            throw Mistake(text: mistake)
+    private static func version(of text: String) throws(Mistake) -> Version {
+        let mistake = text.contains(":") ? versionSixMistake(text) : versionFourMistake(text)
+        if let mistake { throw Mistake(text: mistake) }
+        return text.contains(":") ? .six : .four
+    }
+
+    /// The bits of an address: 32 or 128. Missing numbers of version 4 are zero.
+    private static func bits(of text: String, _ version: Version) throws(Mistake) -> [Bool] {
+        switch version {
+        case .six:
+            if let mistake = versionSixMistake(text) { throw Mistake(text: mistake) }
+            return versionSixBits(text)
+        case .four:
+            let quads = text.split(separator: ".", omittingEmptySubsequences: false)
+            guard quads.allSatisfy({ (1...3).contains($0.count) && $0.unicodeScalars.allSatisfy(PerlText.isDigit) })
+            else { throw Mistake(text: "Not a valid IPv4 address \(text)") }
+            return numberBits(of: text, groups: 4, width: 8)
         }
-        return text.contains(":") ? versionSixBits(text) : numberBits(of: text, groups: 4, width: 8)
+    }
+
+    /// The bits of an address in full: four numbers, or eight groups of four digits.
+    private static func text(of bits: [Bool]) -> String {
+        let width = bits.count == 32 ? 8 : 16
+        let numbers = stride(from: 0, to: bits.count, by: width).map { start in
+            bits[start..<start + width].reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
+        }
+        if width == 8 { return numbers.map { String($0) }.joined(separator: ".") }
+        return numbers.map { number in
+            let digits = String(number, radix: 16)
+            return String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined(separator: ":")
     }
 
     private static func versionFourMistake(_ text: String) -> String? {
@@ -73,19 +97,24 @@ struct FirewallAddress {
         return quads.first { PerlText.number($0) > 255 }.map { "Invalid quad in IP address \(text) - \($0)" }
     }
 
+    /// Net::IP has no text for too few or too many colons.
     private static func versionSixMistake(_ text: String) -> String? {
-        if AddressText.isIPv6(text) { return nil }
-        let groups = text.split(separator: ":", omittingEmptySubsequences: false)
-        let isGroup = { (group: Substring) in group.count <= 4 && group.allSatisfy(\.isHexDigit) }
-        if !groups.allSatisfy(isGroup) { return "Invalid IP address \(text)" }
-        if groups[0].isEmpty && groups.count > 1 && !groups[1].isEmpty {
-            return "Invalid address \(text) (starts with :)"
+        var groups = text.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
+        var colons = groups.count - 1
+        guard (1...7).contains(colons) else { return "" }
+        while groups.last?.isEmpty == true { groups.removeLast() }
+        for (index, group) in groups.enumerated() where !group.isEmpty {
+            if group.count <= 4, group.allSatisfy(\.isHexDigit) { continue }
+            guard index == colons, versionFourMistake(group) == nil else { return "Invalid IP address \(text)" }
+            colons += 1
         }
-        if text.hasSuffix(":") && !text.hasSuffix("::") { return "Invalid address \(text) (ends with :)" }
-        if groups.dropFirst().dropLast().count(where: \.isEmpty) > 1 {
-            return "Invalid address \(text) (More than one :: pattern)"
-        }
-        return "Invalid number of octets \(text)"
+        let isStartOpen = text.hasPrefix(":") && !text.hasPrefix("::")
+        let isEndOpen = text.hasSuffix(":") && !text.hasSuffix("::")
+        if isStartOpen { return "Invalid address \(text) (starts with :)" }
+        if isEndOpen { return "Invalid address \(text) (ends with :)" }
+        let pairs = zip(text.utf8, text.utf8.dropFirst()).count { $0 == 0x3A && $1 == 0x3A }
+        if pairs > 1 { return "Invalid address \(text) (More than one :: pattern)" }
+        return colons != 7 && pairs == 0 ? "Invalid number of octets \(text)" : nil
     }
 
     private static func numberBits(of text: String, groups: Int, width: Int) -> [Bool] {

@@ -5,7 +5,7 @@ extension FormatRules {
         "pve-fw-conntrack-helper": .check { value, catalog in
             let helpers = PerlText.parts(of: value, at: ",")
             guard helpers.joined(separator: ",") == value else { return "extraneous commas in list" }
-            return helpers.first { !catalog.has(word: $0, in: "conntrack-helpers") }.map { "unknown helper \($0)" }
+            return helpers.first { !catalog.has(word: $0, in: "conntrack-helpers") }.map { unknownHelper($0) }
         },
         "pve-fw-sport-spec": .check { value, catalog in portFailure(of: value, catalog, mayNameMessages: false) },
         "pve-fw-dport-spec": .check { value, catalog in portFailure(of: value, catalog, mayNameMessages: true) },
@@ -17,6 +17,11 @@ extension FormatRules {
             value.isEmpty || catalog.has(word: value, in: "icmp-types") ? nil : "invalid icmp-type value '\(value)'"
         },
     ]
+
+    /// The message has no line break, so Perl adds the place where it was made.
+    private static func unknownHelper(_ name: String) -> String {
+        "unknown helper \(name) at /usr/share/perl5/PVE/Firewall.pm line 1167."
+    }
 
     private static let alias = PerlPattern(#"(dc/|guest/)?(?:[A-Za-z][A-Za-z0-9\-\_]+)"#)
     private static let setReference = PerlPattern(#"\+\S+"#)
@@ -33,6 +38,8 @@ extension FormatRules {
         guard networkPattern.matches(value), let address = parts.first, AddressText.isIP(address) else {
             return "value does not look like a valid IP address or CIDR network"
         }
+        // The module that Proxmox asks then counts colons and gives up without a text of its own.
+        if address.count(where: { $0 == ":" }) > 7 { return "" }
         let bits = AddressText.isIPv4(address) ? 32 : 128
         guard parts.count == 2, PerlText.number(parts[1]) > Double(bits) else { return nil }
         return "Prefix length \(parts[1]) is longer than IP address (\(bits))"

@@ -44,9 +44,9 @@ extension FormatRules {
     private static let domainNamePattern = PerlPattern(domainName)
     private static let interfacePattern = PerlPattern(interfaceName)
 
-    /// An address, or a name in the domain name system.
+    /// An address, or a name in the domain name system; `0` would be a name, but Perl takes it for false.
     static func isHost(_ value: String) -> Bool {
-        AddressText.isIP(value) || domainNamePattern.matches(value)
+        PerlText.isTrue(value) && (AddressText.isIP(value) || domainNamePattern.matches(value))
     }
 
     static func isOne(of words: [String], _ value: String) -> Bool {

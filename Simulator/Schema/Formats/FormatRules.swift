@@ -28,7 +28,6 @@ enum FormatRules {
         "pve-storage-id": .pattern(
             #"[a-z][a-z0-9\-\_\.]*[a-z0-9]"#, ignoringCase: true, "storage ID '{}' contains illegal characters"),
         "disk-size": .pattern(#"\d+(\.\d+)?[KMGT]?"#, "value does not look like a valid disk size: {}"),
-        "pve-storage-zfs-blocksize": .test("") { _ in true },
     ]
 
     static let general: [String: FormatRule] = [
@@ -44,7 +43,7 @@ enum FormatRules {
         "pve-startup-order": .test("unable to parse startup options", StartupOrderFormat.isValid),
         "pve-calendar-event": .check { value, _ in CalendarEventFormat.failure(of: value) },
         "pve-day-of-week": .pattern("(mon|tue|wed|thu|fri|sat|sun)", "invalid day '{}'"),
-        "pve-command-batch": .check { value, _ in CommandBatchFormat.failure(of: value) },
+        "pve-command-batch": .check { value, catalog in CommandBatchFormat.failure(of: value, catalog) },
         "email": .pattern(#"\#(mailUser)@[a-zA-Z0-9\-]+(\.[a-zA-Z0-9\-]+)*"#, mailMessage),
         "email-or-username": .pattern(
             #"\#(mailUser)(@[a-zA-Z0-9\-]+(\.[a-zA-Z0-9\-]+)*)?"#,

@@ -2,6 +2,7 @@
 enum IdentifierMap {
     /// What is wrong with an entry; `failure` judges an identifier and ends with a line break.
     static func failure(of text: String, identifier failure: (String) -> String?) -> String? {
+        guard PerlText.isTrue(text) else { return nil }
         var entries: [String: String] = [:]
         var target: String?
         var isIdentity = false

@@ -3,7 +3,8 @@ enum TypeCheck {
     /// What is wrong, nil if nothing; a schema without type takes everything.
     static func failure(of value: ParameterValue, kind: ValueKind?) -> String? {
         guard let kind, kind != .any else { return nil }
-        return isOf(kind, value) ? nil : "type check ('\(kind.rawValue)') failed" + (detail(of: value, kind: kind) ?? "")
+        if isOf(kind, value) { return nil }
+        return "type check ('\(kind.rawValue)') failed" + (detail(of: value, kind: kind) ?? "")
     }
 
     private static func isOf(_ kind: ValueKind, _ value: ParameterValue) -> Bool {

@@ -21,15 +21,12 @@ package struct DiskSize: Sendable, Hashable {
 
     /// With the largest unit that leaves a whole number, up to T.
     package var text: String {
-        var (number, unit) = (bytes, "")
-        for next in ["K", "M", "G", "T"] where number.isMultiple(of: 1024) {
-            guard unit == Self.before[next] else { break }
-            (number, unit) = (number / 1024, next)
-        }
-        return "\(number)\(unit)"
+        var (number, unit) = (bytes, 0)
+        while unit < Self.units.count - 1, number.isMultiple(of: 1024) { (number, unit) = (number / 1024, unit + 1) }
+        return "\(number)\(Self.units[unit])"
     }
 
-    private static let before = ["K": "", "M": "K", "G": "M", "T": "G"]
+    private static let units = ["", "K", "M", "G", "T"]
     private static let factors: [String: Double] = [
         "": 1, "K": 1024, "M": 1_048_576, "G": 1_073_741_824, "T": 1_099_511_627_776,
     ]

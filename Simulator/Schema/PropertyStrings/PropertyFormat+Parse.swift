@@ -11,22 +11,17 @@ extension PropertyFormat {
                 try takeDefault(part, into: &values, hasTakenDefault: &hasTakenDefault)
                 continue
             }
-            let value = part[part.index(after: equals)...]
-            // Perl's `.` ends at a line break, so a value that begins with one is none.
-            guard equals > part.startIndex, let first = value.unicodeScalars.first, first != "\n" else {
+            // A value is one line that is not empty; one line break at its end is dropped.
+            let value = PerlText.withoutLastLineBreak(String(part[part.index(after: equals)...]))
+            guard equals > part.startIndex, !value.isEmpty, !value.contains("\n") else {
                 throw .malformed("missing key in comma-separated list property\n")
             }
-            let line = String(value.unicodeScalars.prefix { $0 != "\n" })
-            guard value.unicodeScalars.count - line.unicodeScalars.count <= 1 else {
-                throw .malformed("missing key in comma-separated list property\n")
-            }
-            try take(line, for: String(part[..<equals]), into: &values)
+            try take(String(value), for: String(part[..<equals]), into: &values)
         }
         var check = ParameterCheck(catalog: catalog)
         check.check(values.mapValues(ParameterValue.text), against: keys, at: path)
         guard check.errors.isEmpty else { throw .invalid(check.errors) }
-        if let failure = PropertyStringValidation.failure(of: values, name: name, catalog) { throw .malformed(failure) }
-        return values
+        return try PropertyStringValidation.validated(values, of: name, catalog)
     }
 
     private func take(

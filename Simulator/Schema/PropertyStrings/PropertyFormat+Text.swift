@@ -8,7 +8,7 @@ extension PropertyFormat {
         let known = values.filter { keys[$0.key] != nil }.mapValues(ParameterValue.text)
         check.check(known, against: keys, at: "")
         guard check.errors.isEmpty else { throw .invalid(check.errors) }
-        if let failure = PropertyStringValidation.failure(of: values, name: name, catalog) { throw .malformed(failure) }
+        let values = try PropertyStringValidation.validated(values, of: name, catalog)
         let required = values.keys.filter { keys[$0]?.isOptional == false }.sorted()
         var writer = Writer(values: values, format: self)
         if let defaultKey { try writer.add(defaultKey, isDefault: true) }

@@ -1,15 +1,20 @@
-/// Checks of whole property strings that some formats have besides those of their keys.
+/// Rules for whole property strings that some formats have besides those of their keys.
 enum PropertyStringValidation {
-    /// What is wrong, with its line break; nil when nothing is, or the format has no such check.
-    static func failure(of values: [String: String], name: String?, _ catalog: FormatCatalog) -> String? {
+    /// The values as the format wants them; most formats have no such rule.
+    static func validated(
+        _ values: [String: String], of name: String?, _ catalog: FormatCatalog
+    ) throws(PropertyStringError) -> [String: String] {
         switch name {
-        case "pve-vm-cpu-conf": processorFailure(of: values, catalog)
-        case "prune-backups": pruneFailure(of: values)
+        case "pve-vm-cpu-conf":
+            if let failure = processorFailure(of: values, catalog) { throw .malformed(failure) }
+        case "prune-backups": return try pruning(values)
         case "backup-fleecing":
-            values["storage"].map(PerlText.isTrue) != true && values["enabled"].map(PerlText.isTrue) == true
-                ? "'storage' parameter is required when 'enabled' is set\n" : nil
-        default: nil
+            if !isTrue(values["storage"]), isTrue(values["enabled"]) {
+                throw .malformed("'storage' parameter is required when 'enabled' is set\n")
+            }
+        default: break
         }
+        return values
     }
 
     /// Custom models are named `custom-…`; which of them exist is not known here, so all are taken.
@@ -30,9 +35,13 @@ enum PropertyStringValidation {
         return "Property 'reported-model' not allowed in VM-specific CPU config.\n"
     }
 
-    private static func pruneFailure(of values: [String: String]) -> String? {
+    /// To keep none means to keep all.
+    private static func pruning(_ values: [String: String]) throws(PropertyStringError) -> [String: String] {
         let keepsSome = values.contains { $0.key != "keep-all" && PerlText.number($0.value) > 0 }
-        let keepsAll = values["keep-all"].map(PerlText.isTrue) == true
-        return keepsSome && keepsAll ? "keep-all cannot be set together with other options.\n" : nil
+        guard keepsSome else { return ["keep-all": "1"] }
+        if isTrue(values["keep-all"]) { throw .malformed("keep-all cannot be set together with other options.\n") }
+        return values.filter { $0.key != "keep-all" }
     }
+
+    private static func isTrue(_ text: String?) -> Bool { text.map(PerlText.isTrue) == true }
 }

@@ -29,9 +29,10 @@ enum PerlText {
         return !rest.isEmpty && rest.allSatisfy(isDigit)
     }
 
-    /// The number that a numeric text stands for; 0 for digits beyond ASCII, as in Perl.
+    /// The number that a numeric text stands for; digits beyond ASCII end it, as in Perl.
     static func number(_ text: String) -> Double {
-        Double(String(withoutLastLineBreak(text))) ?? 0
+        let text = String(withoutLastLineBreak(text))
+        return Double(text) ?? Double(String(text.unicodeScalars.prefix(while: \.isASCII))) ?? 0
     }
 
     /// The text without one line break at its end, before which Perl's `$` matches.
