@@ -72,8 +72,10 @@ let simulator: [Target] = [
         name: "ProxmoxSchema", dependencies: ["JSONSchema", "ProxmoxAccess"], path: "Simulator/Schema",
         exclude: ["Facts"], swiftSettings: settings, plugins: ["EmbedProxmoxSchema"]),
     .target(
-        name: "PhoenixSimulator", dependencies: ["PhoenixModel", "PhoenixPorts", "ProxmoxAccess"],
-        path: "Simulator/Model", swiftSettings: settings),
+        name: "PhoenixSimulator",
+        dependencies: [
+            "PhoenixModel", "PhoenixPorts", "ProxmoxAccess", .product(name: "Crypto", package: "swift-crypto"),
+        ], path: "Simulator/Model", swiftSettings: settings),
     .target(
         name: "PhoenixSimulatorAPI",
         dependencies: ["JSONSchema", "PhoenixModel", "PhoenixSimulator", "ProxmoxAccess", "ProxmoxSchema"],

@@ -27,6 +27,8 @@ package struct Agenda: Sendable {
         case taskEnds(TaskID)
         case runEnds(GuestID, GuestRunID)
         case human(HumanAction)
+        /// The manager of high availability looks at its resources.
+        case managerRound
     }
 
     package mutating func add(_ event: Event, at instant: Instant) {

@@ -40,7 +40,8 @@ extension Cluster {
 
         guests[order.guest.id] = Guest(
             id: order.guest.id, node: order.guest.node, file: cloneFile(of: source, section, order),
-            firewall: source.firewall, volumes: [], interior: cloneInterior(of: source, order.snapshot))
+            volumes: [], interior: cloneInterior(of: source, order.snapshot))
+        guests[order.guest.id]?.firewallFile = source.firewallFile
         let failure = copy(disks, to: order)
         if source.kind == .container { guests[source.id]?.file.lock = "disk" }
         guard let guest = guests[order.guest.id] else { throw HostError(.missing, Self.missingText(order.guest)) }

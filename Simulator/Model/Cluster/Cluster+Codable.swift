@@ -3,7 +3,7 @@ import ProxmoxAccess
 
 extension Cluster: Codable {
     private enum Keys: String, CodingKey, CaseIterable {
-        case now, seed, timing, nodes, storages, guests, tasks, agenda, humans, scripts, faults, complaints
+        case now, seed, timing, nodes, storages, datacenter, guests, tasks, agenda, humans, scripts, faults, complaints
         case previousSight, access
         /// Read and written by `SavedScenario`: it counts writings of a file and is no part of the cluster.
         case generation
@@ -16,7 +16,8 @@ extension Cluster: Codable {
             now: try fields.value(.now, default: Self.epoch), timing: try fields.value(.timing, default: Timing()),
             nodes: try fields.value(.nodes, default: []), storages: try fields.value(.storages, default: []),
             guests: guests, scripts: try fields.value(.scripts, default: []),
-            faults: try fields.value(.faults, default: []))
+            faults: try fields.value(.faults, default: []),
+            datacenter: try fields.value(.datacenter, default: Datacenter()))
         guard guests.count == self.guests.count else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "two guests have the same id"))
@@ -39,6 +40,7 @@ extension Cluster: Codable {
         try container.encode(timing, forKey: .timing)
         try container.encode(nodesByName, forKey: .nodes)
         try container.encode(storagesByName, forKey: .storages)
+        try container.encode(datacenter, forKey: .datacenter)
         try container.encode(guestsByNumber, forKey: .guests)
         try container.encode(tasks, forKey: .tasks)
         try container.encode(agenda, forKey: .agenda)

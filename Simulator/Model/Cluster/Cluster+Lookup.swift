@@ -62,11 +62,10 @@ extension Cluster {
         return storage
     }
 
-    /// The storage, if it exists and is there on the node.
+    /// The storage, if it exists, is switched on and is there on the node.
     package func requireStorage(_ name: StorageName, on node: NodeName) throws(HostError) -> Storage {
-        guard let storage = storages[name] else {
-            throw HostError(.missing, "storage '\(name)' does not exist")
-        }
+        let storage = try requireStorage(name)
+        if storage.isDisabled { throw HostError(.refused, "storage '\(name)' is disabled") }
         guard storage.isAvailable(on: node) else {
             throw HostError(.refused, "storage '\(name)' is not available on node '\(node)'")
         }

@@ -103,7 +103,7 @@ extension Cluster {
     private mutating func outcome(of task: ClusterTask, _ work: ClusterTask.Work) -> ClusterTask.Exit {
         do throws(HostError) {
             if let failure = work.failure { throw failure }
-            if try finishWithoutGuest(work.job) { return .done(warnings: []) }
+            if try finishWithoutGuest(work.job, on: task.node) { return .done(warnings: []) }
             guard let id = task.guest, guests[id]?.workingTask == task.id else {
                 throw HostError(.missing, "Configuration file of guest \(task.upid.subject) does not exist")
             }
@@ -126,9 +126,14 @@ extension Cluster {
     }
 
     /// Whether the job is none on a guest; it is done then.
-    private mutating func finishWithoutGuest(_ job: ClusterTask.Job) throws(HostError) -> Bool {
-        if case .note = job { return true }
-        return false
+    private mutating func finishWithoutGuest(_ job: ClusterTask.Job, on node: NodeName) throws(HostError) -> Bool {
+        switch job {
+        case .note: return true
+        case .onNode(let job):
+            try finish(job, on: node)
+            return true
+        default: return false
+        }
     }
 
     private mutating func finish(_ job: ClusterTask.Job, of id: GuestID) throws(HostError) {
@@ -148,7 +153,7 @@ extension Cluster {
         case .resume: guests[id]?.running?.isPaused = false
         case .moveVolume(let key, let storage, let removesSource):
             try finishMove(of: key, of: id, to: storage, removesSource: removesSource)
-        case .note: break
+        case .note, .onNode: break
         case .restart:
             halt(id)
             try boot(id)
@@ -170,7 +175,7 @@ extension Cluster {
         case .clone(let source):
             removeGuest(id)
             unlock(source, from: "disk")
-        case .start, .stop, .reset, .pause, .resume, .grow, .note: break
+        case .start, .stop, .reset, .pause, .resume, .grow, .note, .onNode: break
         case .moveVolume: unlock(id, from: "disk")
         case .shutDown, .restart: guests[id]?.running?.isGoingDown = false
         case .snapshot: unlock(id, from: "snapshot")

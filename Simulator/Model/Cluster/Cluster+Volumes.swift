@@ -14,7 +14,7 @@ extension Cluster {
         if let base { name = storage.kind.linkedName(base: VolumeText.name(of: base), own: name) }
         let volume = StoredVolume(
             volume: "\(storageName):\(name)", sizeGibibytes: sizeGibibytes, occupiedGibibytes: occupiedGibibytes,
-            base: base)
+            base: base, createdAt: now)
         let available = storage.availableGibibytes(on: guest.node)
         guard volume.occupiedGibibytes <= available else {
             throw HostError(

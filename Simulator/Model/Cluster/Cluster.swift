@@ -12,7 +12,11 @@ package struct Cluster: Sendable {
     package var timing: Timing
     package internal(set) var nodes: [NodeName: Node]
     package internal(set) var storages: [StorageName: Storage]
-    package internal(set) var guests: [GuestID: Guest]
+    package internal(set) var guests: GuestTable
+    /// What belongs to no node and no guest.
+    package internal(set) var datacenter: Datacenter
+    /// What lists of the whole cluster know of the guests.
+    package internal(set) var broadcast = Broadcast()
     package internal(set) var tasks: TaskTable
     package internal(set) var agenda: Agenda
     /// The first rule that strikes decides what a script does.
@@ -34,20 +38,23 @@ package struct Cluster: Sendable {
 
     package init(
         seed: UInt64 = 1, now: Instant = Self.epoch, timing: Timing = Timing(), nodes: [Node], storages: [Storage],
-        guests: [Guest] = [], scripts: [ScriptRule] = [], faults: [Fault] = []
+        guests: [Guest] = [], scripts: [ScriptRule] = [], faults: [Fault] = [], datacenter: Datacenter = Datacenter()
     ) {
         random = SeededGenerator(seed: seed)
         self.now = now
         self.timing = timing
         self.nodes = Dictionary(nodes.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
         self.storages = Dictionary(storages.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-        self.guests = Dictionary(guests.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        self.guests = GuestTable(guests)
+        self.datacenter = datacenter
         tasks = TaskTable()
         agenda = Agenda()
         self.scripts = scripts
         self.faults = faults
         complaints = []
         countUse()
+        makeNamedMappings()
+        broadcast(before: now)
     }
 
     /// Where the built-in scenarios' time begins: 2026-01-01T00:00:00Z.
@@ -65,9 +72,11 @@ package struct Cluster: Sendable {
     /// Lets time pass: whatever ends on the way takes effect at its own time, in order.
     package mutating func advance(to instant: Instant) {
         while let entry = agenda.removeFirst(notAfter: instant) {
+            broadcast(before: entry.at)
             now = max(now, entry.at)
             happen(entry.event)
         }
+        broadcast(before: instant)
         now = max(now, instant)
     }
 
@@ -75,6 +84,7 @@ package struct Cluster: Sendable {
         switch event {
         case .taskEnds(let task): endTask(task)
         case .runEnds(let guest, let run): endRun(run, in: guest)
+        case .managerRound: performRound()
         case .human(let action):
             do throws(HostError) {
                 try perform(action)

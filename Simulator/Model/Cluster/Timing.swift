@@ -10,6 +10,7 @@ package struct Timing: Hashable, Sendable {
         case create, createMachine, start, startMachine, shutDown, shutDownMachine, stop
         case snapshot, rollback, linkedClone, fullClone, fullClonePerGibibyte, destroy, makeTemplate, grow
         case migrate, migratePerGibibyte
+        case download, removeVolume
         /// From the end of the start until commands are answered.
         case boot, bootMachine
         /// Any command in a guest that is no script.
@@ -33,6 +34,8 @@ package struct Timing: Hashable, Sendable {
             case .grow: 600
             case .migrate: 3000
             case .migratePerGibibyte: 1000
+            case .download: 5000
+            case .removeVolume: 400
             case .boot: 2000
             case .bootMachine: 15_000
             case .command: 200

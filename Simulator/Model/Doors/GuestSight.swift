@@ -55,7 +55,7 @@ extension Cluster {
                 name: storage.name, content: storage.content, isShared: storage.isShared,
                 canSnapshot: storage.kind.canSnapshot(.container), totalGibibytes: storage.capacityGibibytes,
                 availableGibibytes: storage.availableGibibytes(on: node.name),
-                images: storage.images.map(\.volume))
+                images: storage.images(on: node.name).filter(\.isImage).map(\.volume))
         }
         return ObservedNode(
             name: node.name, isOnline: true, cores: node.cores, memoryMebibytes: node.memoryMebibytes,

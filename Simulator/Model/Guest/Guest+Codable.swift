@@ -20,11 +20,17 @@ extension Guest: Codable {
         }
         self.init(
             id: try fields.required(.id), node: try fields.required(.node), file: file,
-            firewall: try fields.optional(.firewall), volumes: try fields.optional(.volumes), running: running,
+            volumes: try fields.optional(.volumes), running: running,
             interior: try fields.value(.interior, default: Interior()),
             interiorSnapshots: try fields.value(.interiorSnapshots, default: [:]),
             runs: try fields.value(.runs, default: []), workingTask: try fields.optional(.workingTask))
         waitingTasks = try fields.value(.waitingTasks, default: [])
+        if let rules = try? fields.optional(.firewall) as FirewallRules? {
+            // Written by hand as what it means.
+            firewall = rules
+        } else {
+            firewallFile = try fields.optional(.firewall)
+        }
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -33,7 +39,7 @@ extension Guest: Codable {
         try container.encode(kind, forKey: .kind)
         try container.encode(node, forKey: .node)
         try container.encode(file.text, forKey: .config)
-        try container.encodeIfPresent(firewall, forKey: .firewall)
+        try container.encodeIfPresent(firewallFile, forKey: .firewall)
         try container.encode(volumes, forKey: .volumes)
         try container.encodeIfPresent(running, forKey: .running)
         try container.encode(interior, forKey: .interior)

@@ -7,7 +7,7 @@ package struct Guest: Sendable {
     package internal(set) var node: NodeName { didSet { sight = nil } }
     package internal(set) var file: GuestFile { didSet { sight = nil } }
     /// The firewall's file; nil if there is none.
-    package internal(set) var firewall: FirewallRules? { didSet { sight = nil } }
+    package internal(set) var firewallFile: FirewallFile? { didSet { sight = nil } }
     package internal(set) var volumes: [StoredVolume]
     /// Nil while it is stopped.
     package internal(set) var running: Running? { didSet { sight = nil } }
@@ -34,13 +34,19 @@ package struct Guest: Sendable {
         kind = file.kind
         self.node = node
         self.file = file
-        self.firewall = firewall
+        firewallFile = firewall.map { FirewallFile().replacing($0) }
         self.volumes = volumes ?? Self.volumes(named: file)
         self.running = running
         self.interior = interior
         self.interiorSnapshots = interiorSnapshots
         self.runs = runs
         self.workingTask = workingTask
+    }
+
+    /// The firewall's switch and rules in force; writing them leaves all else in its file as it is.
+    package internal(set) var firewall: FirewallRules? {
+        get { firewallFile?.inForce }
+        set { firewallFile = newValue.map { (firewallFile ?? FirewallFile()).replacing($0) } }
     }
 
     /// Phoenix's mark in the description; nil if there is none.

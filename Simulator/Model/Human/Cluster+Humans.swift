@@ -73,6 +73,7 @@ extension Cluster {
         case .bringNodeOnline(let name):
             _ = try requireNode(name)
             nodes[name]?.isOnline = true
+            if !datacenter.highAvailability.resources.sections.isEmpty { scheduleRound() }
             try startAtBoot(on: name)
         default: break  // the others are no matter of nodes
         }
@@ -96,6 +97,7 @@ extension Cluster {
     private mutating func startAtBoot(on name: NodeName) throws(HostError) {
         guard nodes[name]?.lostPower == true else { return }
         nodes[name]?.lostPower = false
+        nodes[name]?.bootedAt = now
         for guest in guestsByNumber where guest.node == name && guest.file.lock == nil && !guest.file.isTemplate {
             if guest.running == nil, guest.file.current["onboot"].map(ConfigurationText.isTrue) == true {
                 try boot(guest.id)

@@ -15,40 +15,6 @@ package enum Scenario {
         }
     }
 
-    /// One node with two GPUs.
-    package static var homelab: Cluster {
-        Cluster(nodes: [node("pve1")], storages: localStorages)
-    }
-
-    /// Three nodes with two GPUs each, and a storage that all of them share.
-    package static var cluster: Cluster {
-        let shared = Storage(
-            name: "shared", kind: .nfs, content: ["images", "import", "iso", "rootdir", "vztmpl"], isShared: true,
-            capacityGibibytes: 8192)
-        return Cluster(nodes: [node("pve1"), node("pve2"), node("pve3")], storages: localStorages + [shared])
-    }
-
-    private static func node(_ name: NodeName) -> Node {
-        Node(
-            name: name, cores: 16, memoryMebibytes: 128 * 1024, bridges: ["vmbr0"],
-            devices: [
-                "/dev/nvidia0", "/dev/nvidia1", "/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools",
-            ],
-            mappedDevices: ["gpu0", "gpu1"])
-    }
-
-    private static let localStorages = [
-        Storage(
-            name: "local", kind: .directory, content: ["backup", "import", "iso", "snippets", "vztmpl"],
-            capacityGibibytes: 512,
-            images: [
-                StoredImage(volume: "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst"),
-                StoredImage(volume: "local:vztmpl/ubuntu-24.04-standard_24.04-2_amd64.tar.zst"),
-                StoredImage(volume: "local:import/noble-server-cloudimg-amd64.qcow2", diskGibibytes: 4),
-            ]),
-        Storage(name: "local-lvm", kind: .thin, content: ["images", "rootdir"], capacityGibibytes: 2048),
-    ]
-
     /// The bytes of a scenario file: the same cluster gives the same bytes.
     package static func bytes(of cluster: Cluster) throws(Failure) -> Data {
         do {

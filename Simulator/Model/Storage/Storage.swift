@@ -5,37 +5,57 @@ package struct Storage: Hashable, Sendable {
     package let name: StorageName
     package let kind: StorageKind
     /// Proxmox's content types: `rootdir`, `images`, `vztmpl`, `iso`, `import`, ….
-    package let content: [String]
+    package internal(set) var content: [String]
     /// Whether every node sees the same volumes on it.
-    package let isShared: Bool
+    package internal(set) var isShared: Bool
     /// On each node, or in all if it is shared.
     package let capacityGibibytes: Int
     /// Where it is available; nil means on every node.
-    package let nodes: [NodeName]?
-    /// Templates, images and ISOs, by their volume ids.
-    package let images: [StoredImage]
+    package internal(set) var nodes: [NodeName]?
+    package internal(set) var isDisabled: Bool
+    /// What else its section in `storage.cfg` says: `path`, `vgname`, `prune-backups`, ….
+    package internal(set) var properties: [String: String]
+    /// Templates, images, ISOs, snippets and backups, ascending by volume id.
+    package internal(set) var images: [StoredImage]
     /// What guests' volumes take up, by node (or under one name if shared); rebuilt when a cluster is loaded.
     private var usedGibibytes: [NodeName: Int] = [:]
 
     package init(
         name: StorageName, kind: StorageKind, content: [String], isShared: Bool = false, capacityGibibytes: Int,
-        nodes: [NodeName]? = nil, images: [StoredImage] = []
+        nodes: [NodeName]? = nil, isDisabled: Bool = false, properties: [String: String]? = nil,
+        images: [StoredImage] = []
     ) {
         self.name = name
         self.kind = kind
         self.content = content.sorted()
-        self.isShared = isShared
+        self.isShared = isShared || kind.isAlwaysShared
         self.capacityGibibytes = capacityGibibytes
         self.nodes = nodes?.sorted()
+        self.isDisabled = isDisabled
+        self.properties = properties ?? kind.usualProperties(of: name)
         self.images = images.sorted { $0.volume < $1.volume }
     }
 
-    package func isAvailable(on node: NodeName) -> Bool { nodes?.contains(node) ?? true }
+    package func isAvailable(on node: NodeName) -> Bool { !isDisabled && (nodes?.contains(node) ?? true) }
+
+    /// The files that a node sees: those of a storage that is not shared lie on one node each, or on all alike.
+    package func images(on node: NodeName) -> [StoredImage] {
+        isShared ? images : images.filter { $0.node == nil || $0.node == node }
+    }
 
     /// Volumes count with their whole size, also on thin storage: a full storage shall be met by a plan, not by luck.
     package func availableGibibytes(on node: NodeName) -> Int {
         max(0, capacityGibibytes - usedGibibytes[place(of: node), default: 0])
     }
+
+    /// Guests' volumes and files together, on that node.
+    package func usedBytes(on node: NodeName) -> Int {
+        let volumes = usedGibibytes[place(of: node), default: 0] << 30
+        let files = images(on: node).reduce(0) { $0 + $1.sizeBytes }
+        return min(capacityBytes, volumes + files)
+    }
+
+    package var capacityBytes: Int { capacityGibibytes << 30 }
 
     mutating func occupy(_ gibibytes: Int, on node: NodeName) {
         usedGibibytes[place(of: node), default: 0] += gibibytes
@@ -43,46 +63,41 @@ package struct Storage: Hashable, Sendable {
 
     mutating func forgetUse() { usedGibibytes = [:] }
 
+    /// Adds a file, in place of one of the same name there.
+    mutating func keep(_ image: StoredImage) {
+        remove(image.volume, on: image.node)
+        let index = images.firstIndex { $0.volume > image.volume } ?? images.count
+        images.insert(image, at: index)
+    }
+
+    /// Removes a file as that node sees it.
+    mutating func remove(_ volume: String, on node: NodeName?) {
+        images.removeAll { $0.volume == volume && (isShared || $0.node == nil || $0.node == node) }
+    }
+
     private func place(of node: NodeName) -> NodeName { isShared ? "" : node }
 }
 
-/// A template tarball, cloud image or ISO on a storage.
-package struct StoredImage: Hashable, Sendable {
-    /// Such as `local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst`.
-    package let volume: String
-    /// The size of the disk it unpacks to.
-    package let diskGibibytes: Int
-
-    package init(volume: String, diskGibibytes: Int = 2) {
-        self.volume = volume
-        self.diskGibibytes = diskGibibytes
-    }
-}
-
-extension StoredImage: Codable {
-    private enum Keys: String, CodingKey, CaseIterable { case volume, diskGibibytes }
-
-    /// A plain text is an image of the usual size.
-    package init(from decoder: any Decoder) throws {
-        if let volume = try? decoder.singleValueContainer().decode(String.self) {
-            self.init(volume: volume)
-            return
+extension StorageKind {
+    /// What a section says of a storage that a scenario gives no more than a name and a kind.
+    fileprivate func usualProperties(of name: StorageName) -> [String: String] {
+        switch self {
+        case .directory: ["path": name == "local" ? "/var/lib/vz" : "/var/lib/\(name)"]
+        case .btrfs: ["path": "/var/lib/\(name)"]
+        case .nfs: ["path": "/mnt/pve/\(name)", "server": "192.168.1.5", "export": "/srv/\(name)"]
+        case .cifs: ["path": "/mnt/pve/\(name)", "server": "192.168.1.5", "share": "\(name)"]
+        case .lvm: ["vgname": "\(name)"]
+        case .thin: ["thinpool": "data", "vgname": "pve"]
+        case .zfs: ["pool": "rpool/data"]
+        case .rbd: ["pool": "rbd"]
+        case .backupServer: ["server": "192.168.1.6", "datastore": "\(name)"]
         }
-        let fields = try StrictFields<Keys>(decoder, of: "an image")
-        self.init(
-            volume: try fields.required(.volume), diskGibibytes: try fields.value(.diskGibibytes, default: 2))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Keys.self)
-        try container.encode(volume, forKey: .volume)
-        try container.encode(diskGibibytes, forKey: .diskGibibytes)
     }
 }
 
 extension Storage: Codable {
     private enum Keys: String, CodingKey, CaseIterable {
-        case name, kind, content, isShared, capacityGibibytes, nodes, images
+        case name, kind, content, isShared, capacityGibibytes, nodes, isDisabled, properties, images
     }
 
     package init(from decoder: any Decoder) throws {
@@ -90,10 +105,11 @@ extension Storage: Codable {
         let kind: StorageKind = try fields.required(.kind)
         self.init(
             name: try fields.required(.name), kind: kind,
-            content: try fields.value(.content, default: ["images", "rootdir"]),
-            isShared: try fields.value(.isShared, default: kind == .nfs),
+            content: try fields.value(.content, default: kind == .backupServer ? ["backup"] : ["images", "rootdir"]),
+            isShared: try fields.value(.isShared, default: kind.isAlwaysShared),
             capacityGibibytes: try fields.value(.capacityGibibytes, default: 1024),
-            nodes: try fields.optional(.nodes), images: try fields.value(.images, default: []))
+            nodes: try fields.optional(.nodes), isDisabled: try fields.value(.isDisabled, default: false),
+            properties: try fields.optional(.properties), images: try fields.value(.images, default: []))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -104,6 +120,8 @@ extension Storage: Codable {
         try container.encode(isShared, forKey: .isShared)
         try container.encode(capacityGibibytes, forKey: .capacityGibibytes)
         try container.encodeIfPresent(nodes, forKey: .nodes)
+        if isDisabled { try container.encode(isDisabled, forKey: .isDisabled) }
+        try container.encode(properties, forKey: .properties)
         try container.encode(images, forKey: .images)
     }
 }

@@ -3,43 +3,71 @@ package import PhoenixModel
 /// The storage plug-ins of Proxmox that the simulator knows, by their names there.
 package enum StorageKind: String, Hashable, Codable, Sendable, CaseIterable {
     case directory = "dir"
+    case lvm
     case thin = "lvmthin"
     case zfs = "zfspool"
+    case btrfs
     case nfs
+    case cifs
+    case rbd
+    case backupServer = "pbs"
 
     /// Whether volumes are files, below a folder named after the guest.
-    package var keepsFiles: Bool { self == .directory || self == .nfs }
-
-    /// Whether disks of that kind of guest can be snapshotted and cloned as linked clones.
-    ///
-    /// On files machines can, because their disks are qcow2; containers' raw files cannot.
-    package func canSnapshot(_ guest: GuestKind) -> Bool { !keepsFiles || guest == .machine }
-
-    /// The volume's name below `STORAGE:`.
-    package func volumeName(guest: GuestID, kind: GuestKind, disk: Int, isBase: Bool = false) -> String {
-        switch (self, kind) {
-        case (.thin, _): "\(isBase ? "base" : "vm")-\(guest)-disk-\(disk)"
-        case (.zfs, .container): "\(isBase ? "basevol" : "subvol")-\(guest)-disk-\(disk)"
-        case (.zfs, .machine): "\(isBase ? "base" : "vm")-\(guest)-disk-\(disk)"
-        case (.directory, .container), (.nfs, .container):
-            "\(guest)/\(isBase ? "base" : "vm")-\(guest)-disk-\(disk).raw"
-        case (.directory, .machine), (.nfs, .machine):
-            "\(guest)/\(isBase ? "base" : "vm")-\(guest)-disk-\(disk).qcow2"
+    package var keepsFiles: Bool {
+        switch self {
+        case .directory, .btrfs, .nfs, .cifs: true
+        case .lvm, .thin, .zfs, .rbd, .backupServer: false
         }
     }
 
-    /// The name of a linked clone, which on some storages shows its base.
-    package func linkedName(base: String, own: String) -> String {
-        self == .thin ? own : "\(base)/\(own)"
+    /// Whether every node sees the same volumes, whatever the configuration says.
+    package var isAlwaysShared: Bool {
+        switch self {
+        case .nfs, .cifs, .rbd, .backupServer: true
+        case .directory, .lvm, .thin, .zfs, .btrfs: false
+        }
     }
 
-    /// Proxmox's words when a volume does not fit.
-    package func fullText(volume: String, sizeGibibytes: Int, availableGibibytes: Int) -> String {
+    /// Whether disks of that kind of guest can be snapshotted and cloned as linked clones.
+    ///
+    /// On plain files machines can, because their disks are qcow2; containers' raw files cannot.
+    package func canSnapshot(_ guest: GuestKind) -> Bool {
         switch self {
-        case .thin:
-            "lvcreate 'pve/\(volume)' error:   insufficient free space: \(availableGibibytes)g < \(sizeGibibytes)g"
-        case .zfs: "zfs error: cannot create '\(volume)': out of space"
-        case .directory, .nfs: "unable to create image: No space left on device"
+        case .thin, .zfs, .btrfs, .rbd: true
+        case .directory, .nfs, .cifs: guest == .machine
+        case .lvm, .backupServer: false
+        }
+    }
+
+    /// Which content a storage of that kind may be given.
+    package var possibleContent: [String] {
+        let disks = ["images", "rootdir"]
+        let files = disks + ["vztmpl", "iso", "backup", "snippets", "import"]
+        return switch self {
+        case .directory, .btrfs: files + ["none"]
+        case .nfs, .cifs: files
+        case .lvm, .thin, .zfs, .rbd: disks
+        case .backupServer: ["backup", "none"]
+        }
+    }
+
+    /// The content of a storage whose configuration names none.
+    package var usualContent: [String] {
+        switch self {
+        case .directory, .btrfs, .thin, .zfs: ["images", "rootdir"]
+        case .lvm, .nfs, .cifs, .rbd: ["images"]
+        case .backupServer: ["backup"]
+        }
+    }
+
+    /// The formats that volumes may have, ascending; the usual one is `raw`.
+    package var formats: [String] {
+        switch self {
+        case .directory: ["qcow2", "raw", "subvol", "vmdk"]
+        case .btrfs, .zfs: ["raw", "subvol"]
+        case .nfs, .cifs: ["qcow2", "raw", "vmdk"]
+        case .lvm: ["qcow2", "raw"]
+        case .thin, .rbd, .backupServer: ["raw"]
         }
     }
 }

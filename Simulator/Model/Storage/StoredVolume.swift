@@ -11,15 +11,19 @@ package struct StoredVolume: Hashable, Codable, Sendable {
     package var base: String?
     /// How many linked clones rest on this one.
     package var linkedClones: Int
+    /// Nil for a volume that a scenario only names.
+    package var createdAt: Instant?
 
     package init(
-        volume: String, sizeGibibytes: Int, occupiedGibibytes: Int? = nil, base: String? = nil, linkedClones: Int = 0
+        volume: String, sizeGibibytes: Int, occupiedGibibytes: Int? = nil, base: String? = nil, linkedClones: Int = 0,
+        createdAt: Instant? = nil
     ) {
         self.volume = volume
         self.sizeGibibytes = sizeGibibytes
         self.occupiedGibibytes = occupiedGibibytes ?? sizeGibibytes
         self.base = base
         self.linkedClones = linkedClones
+        self.createdAt = createdAt
     }
 
     package var storage: StorageName { VolumeText.storage(of: volume) }

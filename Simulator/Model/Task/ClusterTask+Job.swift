@@ -32,7 +32,7 @@ extension ClusterTask.Job {
         case .reset: "reset"
         case .pause: "pause"
         case .resume: "resume"
-        case .grow, .moveVolume, .note: ""
+        case .grow, .moveVolume, .note, .onNode: ""
         }
     }
 
@@ -53,7 +53,7 @@ extension ClusterTask.Job {
         case .migrate: .migrate
         case .destroy: .destroy
         case .grow: .grow
-        case .deleteSnapshot, .stop, .reset, .pause, .resume, .moveVolume, .note: nil
+        case .deleteSnapshot, .stop, .reset, .pause, .resume, .moveVolume, .note, .onNode: nil
         }
     }
 }

@@ -69,6 +69,8 @@ package struct ClusterTask: Hashable, Sendable {
         case moveVolume(key: String, to: StorageName, removesSource: Bool)
         /// Nothing more happens at its end, such as after `srvreload`.
         case note(type: String)
+        /// It is about no guest.
+        case onNode(NodeJob)
     }
 
     /// How a worker ended.
