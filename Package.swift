@@ -149,6 +149,11 @@ let tests: [Target] = [
         name: "PhoenixPlannerTests", dependencies: ["PhoenixModel", "PhoenixPlanner", "PhoenixTestSupport"],
         swiftSettings: settings),
     .testTarget(
+        name: "PhoenixSimulatorAPITests",
+        dependencies: [
+            "JSONSchema", "PhoenixModel", "PhoenixSimulator", "PhoenixSimulatorAPI", "ProxmoxAccess", "ProxmoxSchema",
+        ], exclude: ["Recordings"], swiftSettings: settings),
+    .testTarget(
         name: "PhoenixSimulatorTests", dependencies: ["PhoenixModel", "PhoenixPorts", "PhoenixSimulator"],
         swiftSettings: settings),
 ]

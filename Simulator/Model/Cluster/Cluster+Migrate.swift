@@ -3,17 +3,20 @@ package import PhoenixModel
 extension Cluster {
     /// Moves a guest to another node: a running container is stopped and started there, a running machine goes on.
     package mutating func migrate(
-        _ reference: GuestReference, to target: NodeName, restarts: Bool
+        _ reference: GuestReference, to target: NodeName, restarts: Bool, isOnline: Bool = false
     ) throws(HostError) -> TaskID {
         let guest = try locate(reference)
         guard target != guest.node else { throw HostError.parameter("target", "target is local node.") }
         guard nodes[target] != nil else { throw HostError(.missing, "no such cluster node '\(target)'") }
         try requireOnline(target)
         try requireUnlocked(guest)
-        if guest.kind == .container, guest.running != nil, !restarts {
+        if guest.kind == .container, guest.running != nil, !restarts, !isOnline {
             throw HostError(.refused, "can't migrate running container without --online or --restart")
         }
-        let failure = migrationFailure(of: guest, to: target)
+        var failure = migrationFailure(of: guest, to: target)
+        if guest.kind == .container, guest.running != nil, !restarts {
+            failure = HostError(.refused, "lxc live migration is currently not implemented")
+        }
         if failure == nil {
             guests[guest.id]?.file.lock = "migrate"
             if guest.kind == .container {

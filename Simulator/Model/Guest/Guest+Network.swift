@@ -24,3 +24,11 @@ extension Guest {
     /// The process that a running guest is on its node: made from its number, and the same in every run.
     package var processNumber: Int { 4000 + id.number }
 }
+
+extension Guest {
+    /// Whole seconds since its start; 0 while it is stopped.
+    package func uptimeSeconds(at now: Instant) -> Int {
+        guard let running else { return 0 }
+        return Int(max(0, now.milliseconds(since: running.startedAt)) / 1000)
+    }
+}
