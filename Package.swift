@@ -150,7 +150,7 @@ let tests: [Target] = [
         swiftSettings: settings),
     .testTarget(
         name: "PhoenixSimulatorTests", dependencies: ["PhoenixModel", "PhoenixPorts", "PhoenixSimulator"],
-        swiftSettings: settings),
+        exclude: ["Vectors"], swiftSettings: settings),
 ]
 
 let package = Package(
