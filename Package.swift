@@ -155,7 +155,7 @@ let tests: [Target] = [
         ], exclude: ["Recordings"], swiftSettings: settings),
     .testTarget(
         name: "PhoenixSimulatorTests", dependencies: ["PhoenixModel", "PhoenixPorts", "PhoenixSimulator"],
-        swiftSettings: settings),
+        exclude: ["Vectors"], swiftSettings: settings),
 ]
 
 let package = Package(

@@ -72,7 +72,7 @@ extension Cluster {
             for volume in guest.volumes {
                 let isShared = storages[volume.storage]?.isShared == true
                 let place = isShared ? "\(volume.storage)" : "\(volume.storage)@\(guest.node)"
-                used[place, default: 0] += volume.occupiedGibibytes
+                used[place, default: 0] += volume.occupiedBytes
                 if !volumes.insert("\(volume.volume)@\(isShared ? "" : guest.node.text)").inserted {
                     flaws.append("\(guest.id): two disks are named \(volume.volume)")
                 }
@@ -90,9 +90,10 @@ extension Cluster {
         for storage in storagesByName {
             for node in nodesByName {
                 let place = storage.isShared ? "\(storage.name)" : "\(storage.name)@\(node.name)"
-                let expected = max(0, storage.capacityGibibytes - used[place, default: 0])
-                if storage.availableGibibytes(on: node.name) != expected {
-                    flaws.append("\(place): \(storage.availableGibibytes(on: node.name)) GiB left, not \(expected)")
+                let capacity = storage.capacityGibibytes * VolumeSize.bytesPerGibibyte
+                let expected = max(0, capacity - used[place, default: 0])
+                if storage.availableBytes(on: node.name) != expected {
+                    flaws.append("\(place): \(storage.availableBytes(on: node.name)) bytes left, not \(expected)")
                 }
             }
         }

@@ -37,7 +37,7 @@ package struct Call: Sendable {
     package func isOn(_ name: String) -> Bool { parameters.flag(name) ?? false }
 
     /// The single names of a list such as `a,b;c`.
-    package func names(_ name: String) -> [String] { ConfigurationText.tagList(parameters[name] ?? "") }
+    package func names(_ name: String) -> [String] { ConfigurationText.list(parameters[name] ?? "") }
 
     /// The node that the path names.
     package var node: NodeName {

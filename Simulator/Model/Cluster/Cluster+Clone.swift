@@ -98,13 +98,10 @@ extension Cluster {
         var file = GuestFile(kind: source.kind, current: section)
         for key in ["lock", "parent", "snaptime", "template", "snapstate"] { file.current[key] = nil }
         for key in section.values.keys where ConfigurationKey.isVolume(key) {
-            if DiskText(section[key] ?? "").properties["media"] != "cdrom" { file.current[key] = nil }
+            if !DiskText(section[key] ?? "").isCDROM { file.current[key] = nil }
         }
         for network in section.indexed("net") {
-            var properties = PropertyString(network.value)
-            let key = source.kind == .container ? "hwaddr" : MachineNetworkModel.model(of: properties) ?? "virtio"
-            properties[key] = newHardwareAddress()
-            file.current[network.key] = properties.text(leading: [source.kind == .container ? "name" : key])
+            file.current[network.key] = withNewAddress(network.value, kind: source.kind)
         }
         if source.kind == .machine {
             file.current["name"] = order.name ?? "Copy-of-VM-\(section["name"] ?? source.id.description)"
@@ -138,7 +135,7 @@ extension Cluster {
         for (key, value) in section.values.sorted(by: { $0.key < $1.key })
         where ConfigurationKey.isAttachedVolume(key) {
             let text = DiskText(value)
-            if text.properties["media"] == "cdrom" { continue }
+            if text.isCDROM { continue }
             if text.isBindMount { throw HostError(.refused, "unable to clone mountpoint '\(key)' (type bind)") }
             guard let volume = source.volumes.first(where: { $0.volume == text.file }) else {
                 throw HostError(.missing, "volume '\(text.file)' does not exist")
@@ -179,8 +176,8 @@ extension Cluster {
         do throws(HostError) {
             for disk in disks {
                 let volume = try allocate(
-                    on: order.storage ?? disk.volume.storage, sizeGibibytes: disk.volume.sizeGibibytes,
-                    for: order.guest.id, occupiedGibibytes: order.isFull ? nil : 0,
+                    on: order.storage ?? disk.volume.storage, sizeBytes: disk.volume.sizeBytes,
+                    for: order.guest.id, occupiedBytes: order.isFull ? nil : 0,
                     base: order.isFull ? nil : disk.volume.volume)
                 var text = disk.text
                 text.properties["file"] = volume.volume
@@ -195,9 +192,14 @@ extension Cluster {
 
     /// A machine's cloud-init drive is made anew.
     private mutating func copyCloudInitDrive(to id: GuestID, storage: StorageName?) {
-        guard let drive = guests[id]?.file.current["ide2"].map(DiskText.init), drive.file.contains("-cloudinit") else {
-            return
-        }
-        addCloudInitDrive(on: storage ?? drive.storage, to: id)
+        guard let key = guests[id]?.file.cloudInitDrive,
+            var drive = guests[id]?.file.current[key].map(DiskText.init), let guest = guests[id],
+            let kind = storages[storage ?? drive.storage]?.kind
+        else { return }
+        let name = kind.keepsFiles ? "\(guest.id)/vm-\(guest.id)-cloudinit.qcow2" : "vm-\(guest.id)-cloudinit"
+        let volume = Self.cloudInitVolume(name, on: storage ?? drive.storage)
+        drive.file = volume.volume
+        add(volume, to: id)
+        guests[id]?.file.current[key] = drive.text
     }
 }

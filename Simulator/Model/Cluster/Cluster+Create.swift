@@ -34,26 +34,29 @@ extension Cluster {
             throw HostError(.refused, "mount points configured, but '\(rootKey)' not set - aborting")
         }
         try requireCreationStorage(root.storage, for: reference)
-        let values = try normalised(order.edit.values, for: reference, current: GuestSection())
+        if reference.kind == .machine {
+            let task = try create(MachineOrder(order, root: root))
+            writeFirst(order.edit, to: reference.id)
+            return task
+        }
+        let values = try normalised(order.edit.values, for: reference)
 
         var file = GuestFile(kind: reference.kind)
         file.current.values = firstValues(of: order)
         file.lock = "create"
         guests[reference.id] = Guest(
             id: reference.id, node: reference.node, file: file, volumes: [], interior: Interior(image: order.image))
-        write(order.edit, to: reference.id)
-        let failure = fill(reference, with: values, image: order.image, root: root)
+        writeFirst(order.edit, to: reference.id)
+        let failure = fill(reference, with: values, image: order.image)
         guard let guest = guests[reference.id] else { throw HostError(.missing, Self.missingText(reference)) }
-        let work: Timing.Work = guest.kind == .container ? .create : .createMachine
         let prefixed = failure.map { HostError($0.kind, "unable to create \(guest.title) - \($0.text)") }
         return begin(
-            .create(starts: order.starts), on: guest, milliseconds: timing[work], failure: prefixed,
+            .create(starts: order.starts), on: guest, milliseconds: timing[.create], failure: prefixed,
             log: creationLog(of: guest, from: order.image, failure: failure))
     }
 
     /// What the worker prints; a template that is not there is met when the disks are made already.
     private mutating func creationLog(of guest: Guest, from image: String, failure: HostError?) -> [String] {
-        guard guest.kind == .container else { return [] }
         var lines: [String] = []
         for volume in guest.volumes where storages[volume.storage]?.kind != .zfs {
             lines += TaskLog.fileSystem(gibibytes: volume.sizeGibibytes, identifier: newIdentifier())
@@ -108,67 +111,29 @@ extension Cluster {
         storages[VolumeText.storage(of: volume)]?.images.first { $0.volume == volume }
     }
 
-    /// What Proxmox writes into every new file.
-    private mutating func firstValues(of order: GuestOrder) -> [String: String] {
-        switch order.guest.kind {
-        case .container:
-            var values = [
-                "arch": "amd64", "hostname": "CT\(order.guest.id)", "memory": "512", "swap": "512",
-                "ostype": order.image.contains("ubuntu") ? "ubuntu" : "debian",
-            ]
-            if order.isUnprivileged { values["unprivileged"] = "1" }
-            return values
-        case .machine:
-            return [
-                "boot": "order=scsi0;ide2;net0", "memory": "512", "meta": "creation-qemu=10.1.2,ctime=\(now.seconds)",
-                "ostype": "l26", "scsihw": "virtio-scsi-single", "smbios1": "uuid=\(newIdentifier())",
-                "vmgenid": newIdentifier(),
-            ]
-        }
+    /// What Proxmox writes into every new container's file.
+    private func firstValues(of order: GuestOrder) -> [String: String] {
+        var values = [
+            "arch": "amd64", "hostname": "CT\(order.guest.id)", "memory": "512", "swap": "512",
+            "ostype": order.image.contains("ubuntu") ? "ubuntu" : "debian",
+        ]
+        if order.isUnprivileged { values["unprivileged"] = "1" }
+        return values
     }
 
     /// Makes disks and writes settings; returns what the task will fail with.
     private mutating func fill(
-        _ reference: GuestReference, with values: [(key: String, value: String)], image: String, root: DiskText
+        _ reference: GuestReference, with values: [(key: String, value: String)], image: String
     ) -> HostError? {
-        guard let source = self.image(named: image) else {
+        guard self.image(named: image) != nil else {
             return HostError(.missing, "volume '\(image)' does not exist")
         }
         do throws(HostError) {
-            for (key, value) in values {
-                var value = value
-                if key == "scsi0", reference.kind == .machine, let size = root.allocationGibibytes {
-                    // An imported disk is never smaller than its image.
-                    var disk = root
-                    disk.properties["file"] = "\(root.storage):\(max(size, source.diskGibibytes))"
-                    value = disk.text
-                }
-                try put(key, value, into: reference.id)
-            }
-            if reference.kind == .machine { addCloudInitDrive(on: root.storage, to: reference.id) }
+            for (key, value) in values { try put(key, value, into: reference.id) }
             return nil
         } catch {
             return error
         }
-    }
-
-    mutating func addCloudInitDrive(on storage: StorageName, to id: GuestID) {
-        guard let kind = storages[storage]?.kind else { return }
-        let name = kind.keepsFiles ? "\(id)/vm-\(id)-cloudinit.qcow2" : "vm-\(id)-cloudinit"
-        guests[id]?.volumes.append(StoredVolume(volume: "\(storage):\(name)", sizeGibibytes: 0))
-        guests[id]?.file.current["ide2"] = "\(storage):\(name),media=cdrom"
-    }
-
-    /// A random UUID of version 4.
-    mutating func newIdentifier() -> String {
-        var digits = ""
-        for _ in 0..<32 { digits += String(random.next(below: 16), radix: 16) }
-        let parts = [8, 4, 4, 4, 12]
-        var rest = Substring(digits)
-        return parts.map { length in
-            defer { rest = rest.dropFirst(length) }
-            return String(rest.prefix(length))
-        }.joined(separator: "-")
     }
 }
 

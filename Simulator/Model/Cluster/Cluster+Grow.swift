@@ -32,8 +32,8 @@ extension Cluster {
         guard var disk = guests[id]?.file.current[key].map(DiskText.init) else {
             throw HostError(.missing, "disk '\(key)' does not exist")
         }
-        try grow(disk.file, of: id, toGibibytes: size)
-        disk.properties["size"] = "\(size)G"
+        disk.sizeBytes = size * VolumeSize.bytesPerGibibyte
+        try grow(disk.file, of: id, toBytes: size * VolumeSize.bytesPerGibibyte)
         guests[id]?.file.current[key] = disk.text
     }
 }

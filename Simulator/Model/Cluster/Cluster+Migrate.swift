@@ -53,7 +53,7 @@ extension Cluster {
         try requireOnline(target)
         for volume in guest.volumes {
             guard let storage = storages[volume.storage], !storage.isShared else { continue }
-            guard volume.occupiedGibibytes <= storage.availableGibibytes(on: target) else {
+            guard volume.occupiedBytes <= storage.availableBytes(on: target) else {
                 throw HostError(.noSpace, "migration aborted - not enough free space on storage '\(storage.name)'")
             }
         }
@@ -68,8 +68,8 @@ extension Cluster {
     mutating func moveGuest(_ id: GuestID, to target: NodeName) {
         guard let guest = guests[id] else { return }
         for volume in guest.volumes where storages[volume.storage]?.isShared != true {
-            storages[volume.storage]?.occupy(-volume.occupiedGibibytes, on: guest.node)
-            storages[volume.storage]?.occupy(volume.occupiedGibibytes, on: target)
+            storages[volume.storage]?.occupy(bytes: -volume.occupiedBytes, on: guest.node)
+            storages[volume.storage]?.occupy(bytes: volume.occupiedBytes, on: target)
         }
         guests[id]?.node = target
     }

@@ -29,7 +29,7 @@ extension Cluster {
             throw HostError(.missing, "volume '\(key)' is not configured")
         }
         let old = disk
-        let volume = try allocate(on: storage, sizeGibibytes: old.sizeGibibytes ?? 0, for: id)
+        let volume = try allocate(on: storage, sizeBytes: old.sizeBytes ?? 0, for: id)
         disk.properties["file"] = volume.volume
         guests[id]?.file.current[key] = disk.text
         if removesSource {

@@ -3,28 +3,38 @@ import PhoenixModel
 extension Cluster {
     /// Takes a new disk for a guest under the lowest free name, and returns its volume id.
     mutating func allocate(
-        on storageName: StorageName, sizeGibibytes: Int, for id: GuestID, occupiedGibibytes: Int? = nil,
-        base: String? = nil
+        on storageName: StorageName, sizeBytes: Int, for id: GuestID, occupiedBytes: Int? = nil,
+        base: String? = nil, format: String? = nil
     ) throws(HostError) -> StoredVolume {
         guard let guest = guests[id], let storage = storages[storageName] else {
             throw HostError(.missing, "storage '\(storageName)' does not exist")
         }
         var name = storage.kind.volumeName(
             guest: id, kind: guest.kind, disk: Self.firstFreeDisk(of: guest, on: storageName))
+        if let format, guest.kind == .machine, storage.kind.keepsFiles, let dot = name.lastIndex(of: ".") {
+            name = name[...dot] + format
+        }
         if let base { name = storage.kind.linkedName(base: VolumeText.name(of: base), own: name) }
         let volume = StoredVolume(
-            volume: "\(storageName):\(name)", sizeGibibytes: sizeGibibytes, occupiedGibibytes: occupiedGibibytes,
-            base: base, createdAt: now)
-        let available = storage.availableGibibytes(on: guest.node)
-        guard volume.occupiedGibibytes <= available else {
+            volume: "\(storageName):\(name)", sizeBytes: sizeBytes, occupiedBytes: occupiedBytes, base: base,
+            createdAt: now)
+        guard volume.occupiedBytes <= storage.availableBytes(on: guest.node) else {
             throw HostError(
                 .noSpace,
-                storage.kind.fullText(volume: name, sizeGibibytes: sizeGibibytes, availableGibibytes: available))
+                storage.kind.fullText(
+                    volume: name, sizeGibibytes: VolumeSize.gibibytes(sizeBytes),
+                    availableGibibytes: storage.availableGibibytes(on: guest.node)))
         }
-        guests[id]?.volumes.append(volume)
-        storages[storageName]?.occupy(volume.occupiedGibibytes, on: guest.node)
-        if let base { countLinkedClone(on: base, by: 1) }
+        add(volume, to: id)
         return volume
+    }
+
+    /// Gives a guest a volume that its storage has room for.
+    mutating func add(_ volume: StoredVolume, to id: GuestID) {
+        guard let guest = guests[id] else { return }
+        guests[id]?.volumes.append(volume)
+        storages[volume.storage]?.occupy(bytes: volume.occupiedBytes, on: guest.node)
+        if let base = volume.base { countLinkedClone(on: base, by: 1) }
     }
 
     /// Gives one disk back.
@@ -32,24 +42,24 @@ extension Cluster {
         guard let guest = guests[id], let index = guest.volumes.firstIndex(where: { $0.volume == name }) else { return }
         let volume = guest.volumes[index]
         guests[id]?.volumes.remove(at: index)
-        storages[volume.storage]?.occupy(-volume.occupiedGibibytes, on: guest.node)
+        storages[volume.storage]?.occupy(bytes: -volume.occupiedBytes, on: guest.node)
         if let base = volume.base { countLinkedClone(on: base, by: -1) }
     }
 
     /// Makes a disk larger.
-    mutating func grow(_ name: String, of id: GuestID, toGibibytes size: Int) throws(HostError) {
+    mutating func grow(_ name: String, of id: GuestID, toBytes size: Int) throws(HostError) {
         guard let guest = guests[id], let index = guest.volumes.firstIndex(where: { $0.volume == name }) else {
             throw HostError(.missing, "no such volume '\(name)'")
         }
         let volume = guest.volumes[index]
-        let growth = size - volume.sizeGibibytes
+        let growth = size - volume.sizeBytes
         let storage = storages[volume.storage]
-        guard let storage, growth <= storage.availableGibibytes(on: guest.node) else {
+        guard let storage, growth <= storage.availableBytes(on: guest.node) else {
             throw HostError(.noSpace, "not enough free space on storage '\(volume.storage)'")
         }
-        guests[id]?.volumes[index].sizeGibibytes = size
-        guests[id]?.volumes[index].occupiedGibibytes += growth
-        storages[volume.storage]?.occupy(growth, on: guest.node)
+        guests[id]?.volumes[index].sizeBytes = size
+        guests[id]?.volumes[index].occupiedBytes += growth
+        storages[volume.storage]?.occupy(bytes: growth, on: guest.node)
     }
 
     /// Removes the guest with all its disks, and all that it held.
@@ -69,7 +79,7 @@ extension Cluster {
     }
 
     /// The number in `…-ID-disk-N`.
-    private static func owner(ofVolume volume: String) -> GuestID? {
+    static func owner(ofVolume volume: String) -> GuestID? {
         let parts = volume.split(separator: "-")
         guard let disk = parts.lastIndex(of: "disk"), disk > 0 else { return nil }
         return Int(parts[disk - 1]).flatMap(GuestID.init)

@@ -104,7 +104,7 @@ package struct Cluster: Sendable {
         for name in storages.keys { storages[name]?.forgetUse() }
         for guest in guestsByNumber {
             for volume in guest.volumes {
-                storages[volume.storage]?.occupy(volume.occupiedGibibytes, on: guest.node)
+                storages[volume.storage]?.occupy(bytes: volume.occupiedBytes, on: guest.node)
             }
             if guest.running != nil { holdMappedDevices(of: guest) }
         }

@@ -14,20 +14,29 @@ package struct HostError: Error, Hashable, Codable, Sendable {
         parameterErrors = [:]
     }
 
-    private init(parameterErrors: [String: String]) {
-        kind = .refused
-        text = parameterErrors.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "; ")
+    /// Something is wrong with single parameters, for reasons of that kind.
+    init(_ kind: Kind, parameterErrors: [String: String]) {
+        self.kind = kind
+        text = parameterErrors.sorted { $0.key < $1.key }.map { name, text in
+            "\(name): \(text.hasSuffix("\n") ? String(text.dropLast()) : text)"
+        }.joined(separator: "; ")
         self.parameterErrors = parameterErrors
     }
 
     /// A parameter that is well-formed and still wrong: Proxmox answers 400 and names it.
     package static func parameter(_ name: String, _ text: String) -> HostError {
-        HostError(parameterErrors: [name: text])
+        HostError(.refused, parameterErrors: [name: text])
     }
 
     /// Several parameters that are wrong, such as two that exclude each other.
     package static func parameters(_ errors: [String: String]) -> HostError {
-        HostError(parameterErrors: errors)
+        HostError(.refused, parameterErrors: errors)
+    }
+
+    /// How a worker that ended with it says so.
+    var taskText: String {
+        parameterErrors.isEmpty
+            ? text : "400 Parameter verification failed. " + text.replacing("; ", with: " ")
     }
 
     /// What kind of refusal it is, for doors that have to choose a code.

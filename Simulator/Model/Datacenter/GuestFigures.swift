@@ -55,12 +55,5 @@ extension Cluster {
 
 extension VolumeText {
     /// A size such as `8G`, `512M`, `1T` or plain bytes, in bytes; nil if it is none.
-    package static func bytes(_ text: String) -> Int? {
-        guard let last = text.last else { return nil }
-        let factors: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
-        guard let factor = factors[last] else { return Int(text) }
-        guard let number = Double(text.dropLast()), number >= 0 else { return nil }
-        let bytes = number * Double(factor)
-        return bytes < Double(Int.max) ? Int(bytes) : nil
-    }
+    package static func bytes(_ text: String) -> Int? { VolumeSize.bytes(text) }
 }

@@ -30,7 +30,7 @@ extension Cluster {
     }
 
     static func edit(marking guest: Guest, with mark: Mark) -> ConfigurationEdit {
-        let tags = ConfigurationText.tagList(guest.file.current["tags"] ?? "") + [MarkText.tag]
+        let tags = ConfigurationText.list(guest.file.current["tags"] ?? "") + [MarkText.tag]
         return ConfigurationEdit(
             values: ["tags": ConfigurationText.tags(tags.joined(separator: ";"))],
             description: MarkText.description(guest.file.current.description ?? "", marked: mark))

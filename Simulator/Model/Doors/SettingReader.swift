@@ -24,7 +24,7 @@ struct SettingReader {
         var settings: [Setting] = [
             .memory(mebibytes: section["memory"].flatMap(Int.init) ?? 512),
             .startAtBoot(section["onboot"].map(ConfigurationText.isTrue) ?? false),
-            .nameservers(ConfigurationText.tagList(section["nameserver"] ?? "")),
+            .nameservers(ConfigurationText.list(section["nameserver"] ?? "")),
             .firewall(firewall ?? FirewallRules(isEnabled: false, rules: [])),
         ]
         if let domain = section["searchdomain"] { settings.append(.searchDomain(domain)) }
@@ -89,7 +89,7 @@ struct SettingReader {
 
     private func volume(_ text: String) -> Volume? {
         let disk = DiskText(text)
-        guard !disk.isBindMount, disk.properties["media"] != "cdrom" else { return nil }
+        guard !disk.isBindMount, !disk.isCDROM else { return nil }
         return Volume(
             storage: disk.storage, sizeGibibytes: disk.sizeGibibytes ?? 0, mountPath: disk.properties["mp"])
     }
@@ -111,13 +111,12 @@ struct SettingReader {
     }
 
     private func machineInterface(_ index: Int, _ text: String) -> NetworkInterface {
-        let network = PropertyString(text)
+        let network = MachineNetwork(text)
         let address = PropertyString(section["ipconfig\(index)"] ?? "")
         return NetworkInterface(
-            bridge: BridgeName(network["bridge"] ?? ""),
-            hardwareAddress: MachineNetworkModel.model(of: network).flatMap { network[$0] },
-            address: self.address(address["ip"]), gateway: address["gw"], vlan: network["tag"].flatMap(Int.init),
-            isFirewalled: network.isOn("firewall"))
+            bridge: BridgeName(network.bridge ?? ""), hardwareAddress: network.hardwareAddress,
+            address: self.address(address["ip"]), gateway: address["gw"],
+            vlan: network.properties["tag"].flatMap(Int.init), isFirewalled: network.properties.isOn("firewall"))
     }
 
     private func address(_ text: String?) -> NetworkInterface.Address? {
@@ -127,9 +126,4 @@ struct SettingReader {
         case .some(let address): .fixed(address)
         }
     }
-}
-
-/// Raw keys that have a setting of their own.
-enum RawKey {
-    static let identifierMap = "lxc.idmap"
 }

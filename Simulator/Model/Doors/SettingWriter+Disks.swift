@@ -45,13 +45,12 @@ extension SettingWriter {
                 "net\(index).name: property is not defined in schema and the schema does not allow additional "
                     + "properties")
         }
-        var network = PropertyString(current["net\(index)"] ?? "")
-        let model = MachineNetworkModel.model(of: network) ?? "virtio"
-        network[model] = kept(network[model], wished: wish.hardwareAddress) ?? "1"
-        network["bridge"] = wish.bridge.text
-        network["tag"] = wish.vlan.map(String.init)
-        network["firewall"] = wish.isFirewalled ? "1" : nil
-        edit.values["net\(index)"] = network.text(leading: [model])
+        var network = MachineNetwork(current["net\(index)"] ?? "")
+        network.hardwareAddress = kept(network.hardwareAddress, wished: wish.hardwareAddress)
+        network.properties["bridge"] = wish.bridge.text
+        network.properties["tag"] = wish.vlan.map(String.init)
+        network.properties["firewall"] = wish.isFirewalled ? "1" : nil
+        edit.values["net\(index)"] = network.text
 
         var address = PropertyString(current["ipconfig\(index)"] ?? "")
         address["ip"] = text(of: wish.address)

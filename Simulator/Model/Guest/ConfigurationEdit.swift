@@ -25,29 +25,3 @@ package struct ConfigurationEdit: Hashable, Sendable {
         self.removesFirewall = removesFirewall
     }
 }
-
-/// What a disk's setting asks for.
-struct DiskText {
-    var properties: PropertyString
-
-    init(_ text: String) {
-        properties = PropertyString(text, defaultKey: "file")
-    }
-
-    var file: String { properties["file"] ?? "" }
-
-    var storage: StorageName { VolumeText.storage(of: file) }
-
-    /// A path of the node instead of a volume.
-    var isBindMount: Bool { file.hasPrefix("/") }
-
-    /// The size in GiB of a disk to be made: `local-lvm:8`; nil for one that exists.
-    var allocationGibibytes: Int? {
-        guard !isBindMount, file.contains(":") else { return nil }
-        return Int(VolumeText.name(of: file))
-    }
-
-    var sizeGibibytes: Int? { properties["size"].flatMap(VolumeText.gibibytes) }
-
-    var text: String { properties.text(leading: ["mp"]) }
-}

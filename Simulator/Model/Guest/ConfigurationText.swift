@@ -3,6 +3,9 @@ package enum ConfigurationText {
     /// Proxmox reads 1, on, yes and true as true inside files and property strings.
     package static func isTrue(_ text: String) -> Bool { ["1", "on", "yes", "true"].contains(text.lowercased()) }
 
+    /// Proxmox reads 0, off, no and false as false inside files and property strings.
+    package static func isFalse(_ text: String) -> Bool { ["0", "off", "no", "false"].contains(text.lowercased()) }
+
     /// Escapes one line of a description: control characters, `%`, `:` and everything above ASCII.
     package static func encodedLine(_ line: some StringProtocol) -> String {
         var text = ""
@@ -44,12 +47,13 @@ package enum ConfigurationText {
 
     /// Lower case, each once, ascending, joined by `;` (Proxmox's default tag style).
     package static func tags(_ text: String) -> String {
-        Set(tagList(text.lowercased())).sorted().joined(separator: ";")
+        Set(list(text.lowercased())).sorted().joined(separator: ";")
     }
 
-    /// The single tags of a list separated by `;`, `,` or spaces.
-    package static func tagList(_ text: String) -> [String] {
-        text.split(whereSeparator: { ";, ".contains($0) }).map(String.init)
+    /// The single entries of a list separated by `;`, `,` or blanks, or by NULs only if there is one.
+    package static func list(_ text: String) -> [String] {
+        if text.contains("\0") { return text.split(separator: "\0").map(String.init) }
+        return text.split(whereSeparator: { $0 == "," || $0 == ";" || $0.isWhitespace }).map(String.init)
     }
 
     private static func percent(_ byte: UInt8) -> String {

@@ -72,7 +72,7 @@ package struct Guest: Sendable {
             let disk = PropertyString(value, defaultKey: "file")
             guard let volume = disk["file"], !volume.hasPrefix("/"), volume.contains(":"), disk["media"] != "cdrom"
             else { return nil }
-            return StoredVolume(volume: volume, sizeGibibytes: disk["size"].flatMap(VolumeText.gibibytes) ?? 0)
+            return StoredVolume(volume: volume, sizeBytes: disk["size"].flatMap(VolumeSize.bytes) ?? 0)
         }
     }
 }

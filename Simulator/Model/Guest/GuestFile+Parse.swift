@@ -1,26 +1,45 @@
 package import PhoenixModel
 
 extension GuestFile {
-    /// Reads a file's text. Lines that Proxmox would not understand are left out, as it does.
+    /// Reads a file's text. What Proxmox would warn about is of no interest here.
+    package init(kind: GuestKind, text: String) {
+        self = GuestFileReading(kind: kind, text: text).file
+    }
+}
+
+/// A configuration file as it was read, and what Proxmox's log would say about it.
+package struct GuestFileReading: Sendable {
+    package let file: GuestFile
+    /// Proxmox's own sentences, without the guest's name in front.
+    package let warnings: [String]
+
     package init(kind: GuestKind, text: String) {
         var reader = GuestFileReader(kind: kind)
         for line in text.split(separator: "\n", omittingEmptySubsequences: true) {
             reader.read(line)
         }
         reader.closeSection()
-        self = reader.file
+        var file = reader.file
+        // `didSet` forgets it with every line that is read.
+        file.handText = text == file.canonicalText ? nil : text
+        self.file = file
+        warnings = reader.warnings
     }
 }
 
 /// Reads a configuration file line by line.
 private struct GuestFileReader {
     var file: GuestFile
+    var warnings: [String] = []
     private var place = Place.current
     private var section = GuestSection()
-    private var description: [String] = []
+    private var deletions: String?
+    private var description: String?
+    private var openedSections: Set<String> = []
 
-    private enum Place {
-        case current, pending, cloudInit
+    private enum Place: Equatable {
+        case current, pending
+        case special(String)
         case snapshot(SnapshotName)
         /// A section that this version does not know.
         case unknown
@@ -31,60 +50,176 @@ private struct GuestFileReader {
     }
 
     mutating func read(_ line: Substring) {
+        if line.allSatisfy(Self.isBlank) { return }
+        if let title = title(of: line), open(title) { return }
+        if place == .unknown { return }
         if line.hasPrefix("#") {
-            description.append(ConfigurationText.decoded(line.dropFirst()))
-        } else if line.hasPrefix("["), let end = line.firstIndex(of: "]") {
-            closeSection()
-            open(String(line[line.index(after: line.startIndex)..<end]))
-        } else if let colon = line.firstIndex(of: ":") {
-            let key = String(line[..<colon])
-            let rest = line[line.index(after: colon)...]
-            let value = Self.trimmed(rest)
-            if key.hasPrefix("lxc.") {
-                section.rawLines.append(RawLine(key: key, value: value))
-            } else if Self.isKey(key), !rest.isEmpty {
-                // An emptied value reads back as one space.
-                section[key] = value.isEmpty ? " " : value
-            }
+            description = (description ?? "") + ConfigurationText.decoded(line.dropFirst()) + "\n"
+        } else if let (key, value) = Self.rawLine(line), file.kind == .container {
+            readRaw(key, value, line)
+        } else if let (key, value) = Self.setting(line, kind: file.kind) {
+            readSetting(key, value)
+        } else {
+            warnings.append("unable to parse config: \(line)")
         }
     }
 
     mutating func closeSection() {
-        if !description.isEmpty { section.description = description.joined(separator: "\n") }
+        closeDescription()
         switch place {
         case .current: file.current = section
         case .pending:
-            let deletions = ConfigurationText.tagList(section["delete"] ?? "").map {
-                $0.hasPrefix("!") ? String($0.dropFirst()) : $0
-            }
-            section["delete"] = nil
-            file.pending = PendingSection(values: section.values, deletions: Set(deletions))
-        case .cloudInit: file.cloudInit = section
+            file.pending.section = section
+            if let deletions { file.pending.readDeletions(deletions) }
+        case .special(let name): file.specialSections[name] = section
         case .snapshot(let name): file.snapshots[name] = section
         case .unknown: break
         }
         section = GuestSection()
-        description = []
+        deletions = nil
     }
 
-    private mutating func open(_ title: String) {
-        switch title {
-        case "pve:pending" where file.kind == .container: place = .pending
-        case "PENDING" where file.kind == .machine: place = .pending
-        case "special:cloudinit" where file.kind == .machine: place = .cloudInit
-        default: place = title.contains(":") ? .unknown : .snapshot(SnapshotName(title))
+    /// Containers' descriptions keep the last line's end, machines' lose all blanks at their end.
+    private mutating func closeDescription() {
+        guard var text = description else { return }
+        description = nil
+        if file.kind == .machine {
+            while text.last.map(Self.isBlank) == true { text.removeLast() }
+        } else if text.isEmpty {
+            return
+        } else if text.hasSuffix("\n") {
+            text.removeLast()
+        } else {
+            section.isDescriptionOpen = true
+        }
+        section.description = text
+    }
+
+    private func title(of line: Substring) -> String? {
+        var line = line
+        while line.last.map(Self.isBlank) == true { line.removeLast() }
+        guard line.hasPrefix("["), line.hasSuffix("]"), !line.dropLast().contains("]") else { return nil }
+        return String(line.dropFirst().dropLast())
+    }
+
+    /// False for a title that containers' files do not know: it is a line like any other then.
+    private mutating func open(_ title: String) -> Bool {
+        let next: Place
+        switch (title.lowercased(), file.kind) {
+        case ("pve:pending", .container), ("pending", .machine): next = .pending
+        case ("special:cloudinit", .machine), ("special:fleecing", .machine):
+            next = .special(String(title.lowercased().dropFirst("special:".count)))
+        default: next = Self.isSnapshotName(title) ? .snapshot(SnapshotName(title)) : .unknown
+        }
+        if next == .unknown, file.kind == .container { return false }
+        closeSection()
+        place = next
+        if file.kind == .machine { warnAboutSection(title) }
+        return true
+    }
+
+    private mutating func warnAboutSection(_ title: String) {
+        let what: String
+        switch place {
+        case .unknown: return warnings.append("skipping unknown section: '\(title)'")
+        case .pending: what = "section: pending"
+        case .special(let name): what = "special section: \(name)"
+        case .current, .snapshot: what = "snapshot section: \(title)"
+        }
+        if !openedSections.insert(what).inserted { warnings.append("duplicate \(what)") }
+    }
+
+    private mutating func readRaw(_ key: String, _ value: String, _ line: Substring) {
+        switch RawKey.standing(of: key) {
+        case .deprecated(let warning):
+            warnings.append(warning)
+            section.rawLines.append(RawLine(key: key, value: value))
+        case .kept where key == RawKey.environment:
+            section["env"] = section["env"].map { $0 + "\0" + value } ?? value
+        case .kept: section.rawLines.append(RawLine(key: key, value: value))
+        case .refused(let reason): warnings.append("\(key): \(reason)")
+        case .unknown: warnings.append("unable to parse config: \(line)")
         }
     }
 
-    private static func isKey(_ text: String) -> Bool {
-        guard let first = text.utf8.first, (97...122).contains(first) else { return false }
-        return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45 }
+    private mutating func readSetting(_ key: String, _ value: String) {
+        let isBlank = value.allSatisfy(Self.isBlank)
+        switch key {
+        case "description" where !isBlank:
+            description = (description ?? "") + ConfigurationText.decoded(value)
+        case "snapstate" where value == "prepare" || value == "delete":
+            // In what is in force it is a leftover that is not kept.
+            if place != .current { section[key] = value }
+        case "args" where file.kind == .machine && !isBlank:
+            section[key] = value
+        case "delete" where !isBlank:
+            guard place != .pending else { return deletions = value }
+            let title = file.kind == .container ? "pve:pending" : "PENDING"
+            warnings.append("property 'delete' is only allowed in [\(title)]")
+        default: readTyped(key, value)
+        }
     }
 
+    /// Containers keep a value that is none, machines lose it.
+    private mutating func readTyped(_ key: String, _ value: String) {
+        if case .special(GuestFile.cloudInitSection) = place { return section[key] = value }
+        let result =
+            ConfigurationType.of(key, kind: file.kind)?.canonical(value)
+            ?? .failure(ConfigurationType.Mismatch("unknown setting '\(key)'"))
+        switch result {
+        case .success(let canonical):
+            section[file.kind == .machine && key == "cdrom" ? "ide2" : key] = canonical
+        case .failure(let mismatch):
+            warnings.append("unable to parse value of '\(key)' - \(mismatch.text)")
+            if file.kind == .container { section[key] = value }
+        }
+    }
+}
+
+/// The forms of lines.
+extension GuestFileReader {
+    /// `lxc.KEY: VALUE` or `lxc.KEY = VALUE`.
+    private static func rawLine(_ line: Substring) -> (key: String, value: String)? {
+        guard line.hasPrefix("lxc.") else { return nil }
+        let key = line.prefix { character in
+            character.isASCII && (character.isLowercase || character.isNumber || "_-.".contains(character))
+        }
+        var rest = line.dropFirst(key.count)
+        if rest.first != ":" { rest = rest.drop(while: isBlank) }
+        guard let sign = rest.first, key.count > "lxc.".count, sign == "=" || (sign == ":" && line[key.endIndex] == ":")
+        else { return nil }
+        return (String(key), trimmed(rest.dropFirst()))
+    }
+
+    /// `KEY: VALUE`; a value of blanks only is the last of them.
+    private static func setting(_ line: Substring, kind: GuestKind) -> (key: String, value: String)? {
+        guard let colon = line.firstIndex(of: ":") else { return nil }
+        let key = line[..<colon]
+        let rest = line[line.index(after: colon)...]
+        guard isKey(key, kind: kind), let last = rest.last else { return nil }
+        let value = trimmed(rest)
+        return (String(key), value.isEmpty ? String(last) : value)
+    }
+
+    /// Letters and `_` (for machines `-` as well), then digits.
+    private static func isKey(_ text: Substring, kind: GuestKind) -> Bool {
+        let head = text.prefix { !$0.isNumber }
+        guard let first = head.utf8.first, (97...122).contains(first) else { return false }
+        let hasName = head.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 || ($0 == 45 && kind == .machine) }
+        return hasName && text.dropFirst(head.count).utf8.allSatisfy { (48...57).contains($0) }
+    }
+
+    private static func isSnapshotName(_ text: String) -> Bool {
+        let bytes = Array(text.lowercased().utf8)
+        guard bytes.count > 1, (97...122).contains(bytes[0]) else { return false }
+        return bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45 }
+    }
+
+    private static func isBlank(_ character: Character) -> Bool { character.isWhitespace }
+
     private static func trimmed(_ text: Substring) -> String {
-        var rest = text
-        while rest.first == " " || rest.first == "\t" { rest = rest.dropFirst() }
-        while rest.last == " " || rest.last == "\t" || rest.last == "\r" { rest = rest.dropLast() }
+        var rest = text.drop(while: isBlank)
+        while rest.last.map(isBlank) == true { rest = rest.dropLast() }
         return String(rest)
     }
 }

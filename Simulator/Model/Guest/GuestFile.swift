@@ -4,12 +4,14 @@ package import PhoenixModel
 package struct GuestFile: Hashable, Sendable {
     package let kind: GuestKind
     /// What is in force.
-    package var current: GuestSection
+    package var current: GuestSection { didSet { handText = nil } }
     /// What waits for the next start.
-    package var pending: PendingSection
-    /// What the machine's cloud-init drive was made from; machines only.
-    package var cloudInit: GuestSection?
-    package var snapshots: [SnapshotName: GuestSection]
+    package var pending: PendingSection { didSet { handText = nil } }
+    /// Sections that machines keep for themselves, by their names (`cloudinit`, `fleecing`).
+    package var specialSections: [String: GuestSection] { didSet { handText = nil } }
+    package var snapshots: [SnapshotName: GuestSection] { didSet { handText = nil } }
+    /// The text as it stands if it is not what Proxmox would write; any change writes it anew.
+    var handText: String?
 
     package init(
         kind: GuestKind, current: GuestSection = GuestSection(), pending: PendingSection = PendingSection(),
@@ -18,8 +20,24 @@ package struct GuestFile: Hashable, Sendable {
         self.kind = kind
         self.current = current
         self.pending = pending
-        self.cloudInit = cloudInit
+        self.specialSections = cloudInit.map { [Self.cloudInitSection: $0] } ?? [:]
         self.snapshots = snapshots
+    }
+
+    static let cloudInitSection = "cloudinit"
+
+    /// What the machine's cloud-init drive was made from, as far as it differs from what is in force.
+    package var cloudInit: GuestSection? {
+        get { specialSections[Self.cloudInitSection] }
+        set { specialSections[Self.cloudInitSection] = newValue }
+    }
+
+    /// The file's text.
+    package var text: String { handText ?? canonicalText }
+
+    /// The SHA-1 of the file's text, in hexadecimal: what `digest` of the API is.
+    package var digest: String {
+        ConfigurationDigest.of(text)
     }
 
     /// The lock that a working task or a person holds, such as `create`.
@@ -28,7 +46,7 @@ package struct GuestFile: Hashable, Sendable {
         set { current["lock"] = newValue }
     }
 
-    package var isTemplate: Bool { current["template"].map(ConfigurationText.isTrue) ?? false }
+    package var isTemplate: Bool { current.isOn("template") }
 
     /// Snapshots, oldest first; of those taken in the same second the parent comes first.
     package var snapshotsByAge: [SnapshotName] {
@@ -47,28 +65,5 @@ package struct GuestFile: Hashable, Sendable {
             parent = snapshots[SnapshotName(name)]?["parent"]
         }
         return (time, depth)
-    }
-}
-
-/// The settings that wait for a guest's next start.
-package struct PendingSection: Hashable, Sendable {
-    /// New values by key.
-    package var values: [String: String]
-    /// Keys that will go.
-    package var deletions: Set<String>
-
-    package init(values: [String: String] = [:], deletions: Set<String> = []) {
-        self.values = values
-        self.deletions = deletions
-    }
-
-    package var isEmpty: Bool { values.isEmpty && deletions.isEmpty }
-
-    /// What will be in force after the next start.
-    package func applied(to section: GuestSection) -> GuestSection {
-        var result = section
-        for key in deletions { result[key] = nil }
-        for (key, value) in values { result[key] = value }
-        return result
     }
 }

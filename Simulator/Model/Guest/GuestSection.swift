@@ -1,7 +1,9 @@
 /// One section of a guest's configuration file: what is in force, what is pending, or one snapshot.
 package struct GuestSection: Hashable, Sendable {
-    /// The comment lines at its top, decoded; nil if there are none.
+    /// The comment lines at its top, decoded, without the last line's end; nil if there are none.
     package var description: String?
+    /// Whether the description stood behind the old key of that name, and so has no line end of its own.
+    var isDescriptionOpen = false
     /// The settings by their keys.
     package var values: [String: String]
     /// The container's raw `lxc.*` lines, in the order in which they stand.
@@ -20,6 +22,9 @@ package struct GuestSection: Hashable, Sendable {
 
     package var isEmpty: Bool { description == nil && values.isEmpty && rawLines.isEmpty }
 
+    /// Whether a boolean setting is on.
+    package func isOn(_ key: String) -> Bool { values[key].map(ConfigurationText.isTrue) ?? false }
+
     /// Every key of the form `prefixN`, with its number, ascending by number.
     package func indexed(_ prefix: String) -> [(index: Int, key: String, value: String)] {
         values.compactMap { key, value in
@@ -33,6 +38,18 @@ package struct GuestSection: Hashable, Sendable {
         while values["\(prefix)\(index)"] != nil { index += 1 }
         return "\(prefix)\(index)"
     }
+
+    /// A setting or the description, which Proxmox treats as one of them.
+    func setting(_ key: String) -> String? { key == "description" ? description : values[key] }
+
+    mutating func set(_ key: String, _ value: String?) {
+        if key == "description" {
+            description = value?.isEmpty == true ? nil : value
+            isDescriptionOpen = false
+        } else {
+            values[key] = value
+        }
+    }
 }
 
 /// A raw line of a container's file, such as `lxc.mount.entry: /dev/nvidia0 …`.
@@ -44,27 +61,4 @@ package struct RawLine: Hashable, Codable, Sendable {
         self.key = key
         self.value = value
     }
-}
-
-/// What the names of settings in a configuration file say.
-package enum ConfigurationKey {
-    /// The number behind `prefix`: 3 for `net3` and `net`; nil for any other key.
-    package static func index(of key: String, after prefix: String) -> Int? {
-        guard key.hasPrefix(prefix) else { return nil }
-        let digits = key.utf8.dropFirst(prefix.utf8.count)
-        guard !digits.isEmpty, digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        return Int(key.dropFirst(prefix.count))
-    }
-
-    /// Whether the key names a disk of a guest: `rootfs`, `mpN`, `scsiN`, `unusedN`, ….
-    package static func isVolume(_ key: String) -> Bool {
-        key == "rootfs" || diskPrefixes.contains { index(of: key, after: $0) != nil }
-    }
-
-    /// Whether the key is a disk that the guest uses, so not one that lies unused.
-    package static func isAttachedVolume(_ key: String) -> Bool {
-        isVolume(key) && index(of: key, after: "unused") == nil
-    }
-
-    private static let diskPrefixes = ["mp", "scsi", "virtio", "sata", "ide", "efidisk", "unused"]
 }

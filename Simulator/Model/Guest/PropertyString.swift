@@ -26,6 +26,21 @@ package struct PropertyString: Hashable, Sendable {
     /// Every key, ascending.
     package var keys: [String] { values.keys.sorted() }
 
+    /// Gives a property its proper name.
+    mutating func rename(_ alias: String, to key: String) {
+        guard let value = values.removeValue(forKey: alias) else { return }
+        values[key] = value
+    }
+
+    /// Writes booleans as digits, as Proxmox does when it has read a property string.
+    mutating func normaliseBooleans(_ keys: Set<String>) {
+        for key in keys {
+            guard let value = values[key] else { continue }
+            if ConfigurationText.isTrue(value) { values[key] = "1" }
+            if ConfigurationText.isFalse(value) { values[key] = "0" }
+        }
+    }
+
     /// Whether a boolean property is on: Proxmox reads 1, on, yes and true.
     package func isOn(_ key: String) -> Bool {
         values[key].map(ConfigurationText.isTrue) ?? false

@@ -103,7 +103,7 @@ extension Cluster {
 
     private mutating func removeFromRules(_ identifier: String) {
         for rule in datacenter.highAvailability.rules.sections {
-            let members = ConfigurationText.tagList(rule["resources"] ?? "")
+            let members = ConfigurationText.list(rule["resources"] ?? "")
             guard members.contains(identifier) else { continue }
             let rest = members.filter { $0 != identifier }
             var section = rule

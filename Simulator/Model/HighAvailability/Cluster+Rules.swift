@@ -53,13 +53,13 @@ extension Cluster {
     }
 
     private func requireMembers(of properties: [String: String], _ prefix: String) throws(HostError) {
-        let resources = ConfigurationText.tagList(properties["resources"] ?? "")
+        let resources = ConfigurationText.list(properties["resources"] ?? "")
         let unmanaged = resources.filter { datacenter.highAvailability[$0] == nil }
         if !unmanaged.isEmpty {
             throw HostError(
                 .missing, "\(prefix)cannot use unmanaged resource(s) \(unmanaged.joined(separator: ", ")).")
         }
-        let named = ConfigurationText.tagList(properties["nodes"] ?? "").map { entry in
+        let named = ConfigurationText.list(properties["nodes"] ?? "").map { entry in
             entry.split(separator: ":").first.map(String.init) ?? entry
         }
         let unknown = named.filter { nodes[NodeName($0)] == nil }

@@ -124,7 +124,7 @@ extension Cluster {
     }
 
     private mutating func removeTag(_ tag: String, from id: GuestID) {
-        let tags = ConfigurationText.tagList(guests[id]?.file.current["tags"] ?? "").filter { $0 != tag }
+        let tags = ConfigurationText.list(guests[id]?.file.current["tags"] ?? "").filter { $0 != tag }
         guests[id]?.file.current["tags"] = tags.isEmpty ? nil : tags.joined(separator: ";")
     }
 

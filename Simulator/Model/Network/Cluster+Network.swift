@@ -87,9 +87,9 @@ extension Cluster {
         }
         let lists = ["bridge_ports", "ovs_ports", "slaves", "ovs_bonds"]
         guard let parameter = lists.first(where: { order.properties[$0]?.isEmpty == false }) else { return }
-        let wanted = Set(lists.flatMap { ConfigurationText.tagList(order.properties[$0] ?? "") })
+        let wanted = Set(lists.flatMap { ConfigurationText.list(order.properties[$0] ?? "") })
         for other in others {
-            let taken = lists.flatMap { ConfigurationText.tagList(other.value[$0] ?? "") }
+            let taken = lists.flatMap { ConfigurationText.list(other.value[$0] ?? "") }
             if let port = taken.first(where: wanted.contains) {
                 throw HostError.parameter(parameter, "\(port) is already used on interface '\(other.key)'.")
             }
@@ -120,7 +120,7 @@ extension Cluster {
         entry["method"] = entry["address"] == nil ? "manual" : "static"
         entry["method6"] = entry["address6"] == nil ? "manual" : "static"
         if let vlans = entry["bridge_vids"] {
-            entry["bridge_vids"] = ConfigurationText.tagList(vlans).joined(separator: " ")
+            entry["bridge_vids"] = ConfigurationText.list(vlans).joined(separator: " ")
         }
         if old == nil {
             let last = interfaces.values.compactMap { $0["priority"].flatMap(Int.init) }.max() ?? 2

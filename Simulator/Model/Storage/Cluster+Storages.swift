@@ -111,7 +111,7 @@ extension Cluster {
                 if storage.name == "local", !value.isEmpty {
                     throw HostError(.failed, "storage 'local' does not allow node restrictions")
                 }
-                let names = ConfigurationText.tagList(value).map { NodeName($0) }.sorted()
+                let names = ConfigurationText.list(value).map { NodeName($0) }.sorted()
                 storage.nodes = names.isEmpty ? nil : names
             case "disable": storage.isDisabled = ConfigurationText.isTrue(value)
             case "shared": storage.isShared = ConfigurationText.isTrue(value) || storage.kind.isAlwaysShared
@@ -123,7 +123,7 @@ extension Cluster {
     /// Content that the kind cannot hold is left out with no more than a warning.
     private static func content(_ text: String, of kind: StorageKind) throws(HostError) -> [String] {
         let possible = kind.possibleContent
-        let content = Set(ConfigurationText.tagList(text)).filter(possible.contains).sorted()
+        let content = Set(ConfigurationText.list(text)).filter(possible.contains).sorted()
         if content.contains("none"), content.count > 1 {
             throw HostError(.failed, "unable to combine 'none' with other content types")
         }

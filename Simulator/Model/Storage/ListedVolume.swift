@@ -55,7 +55,7 @@ extension ListedVolume {
         content = guest.kind == .container ? "rootdir" : "images"
         format = disk.format
         sizeBytes = disk.sizeBytes
-        usedBytes = kind.keepsFiles ? disk.occupiedGibibytes << 30 : nil
+        usedBytes = kind.keepsFiles ? disk.occupiedBytes : nil
         createdAt = disk.createdAt
         self.guest = guest.id
         parent = disk.base.map(VolumeText.name)
@@ -87,7 +87,4 @@ extension StoredVolume {
         if name.hasSuffix(".qcow2") { return "qcow2" }
         return name.contains("subvol-") || name.contains("basevol-") ? "subvol" : "raw"
     }
-
-    /// A cloud-init drive is 4 MiB on every storage.
-    package var sizeBytes: Int { sizeGibibytes == 0 ? 4 << 20 : sizeGibibytes << 30 }
 }

@@ -18,7 +18,7 @@ package struct Storage: Hashable, Sendable {
     /// Templates, images, ISOs, snippets and backups, ascending by volume id.
     package internal(set) var images: [StoredImage]
     /// What guests' volumes take up, by node (or under one name if shared); rebuilt when a cluster is loaded.
-    private var usedGibibytes: [NodeName: Int] = [:]
+    private var usedBytes: [NodeName: Int] = [:]
 
     package init(
         name: StorageName, kind: StorageKind, content: [String], isShared: Bool = false, capacityGibibytes: Int,
@@ -44,24 +44,28 @@ package struct Storage: Hashable, Sendable {
     }
 
     /// Volumes count with their whole size, also on thin storage: a full storage shall be met by a plan, not by luck.
+    package func availableBytes(on node: NodeName) -> Int {
+        max(0, capacityGibibytes * VolumeSize.bytesPerGibibyte - usedBytes[place(of: node), default: 0])
+    }
+
+    /// Whole GiB that can be counted on.
     package func availableGibibytes(on node: NodeName) -> Int {
-        max(0, capacityGibibytes - usedGibibytes[place(of: node), default: 0])
+        availableBytes(on: node) / VolumeSize.bytesPerGibibyte
     }
 
     /// Guests' volumes and files together, on that node.
     package func usedBytes(on node: NodeName) -> Int {
-        let volumes = usedGibibytes[place(of: node), default: 0] << 30
         let files = images(on: node).reduce(0) { $0 + $1.sizeBytes }
-        return min(capacityBytes, volumes + files)
+        return min(capacityBytes, usedBytes[place(of: node), default: 0] + files)
     }
 
     package var capacityBytes: Int { capacityGibibytes << 30 }
 
-    mutating func occupy(_ gibibytes: Int, on node: NodeName) {
-        usedGibibytes[place(of: node), default: 0] += gibibytes
+    mutating func occupy(bytes: Int, on node: NodeName) {
+        usedBytes[place(of: node), default: 0] += bytes
     }
 
-    mutating func forgetUse() { usedGibibytes = [:] }
+    mutating func forgetUse() { usedBytes = [:] }
 
     /// Adds a file, in place of one of the same name there.
     mutating func keep(_ image: StoredImage) {

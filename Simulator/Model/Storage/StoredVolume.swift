@@ -1,12 +1,12 @@
 package import PhoenixModel
 
 /// A disk of a guest on a storage.
-package struct StoredVolume: Hashable, Codable, Sendable {
+package struct StoredVolume: Hashable, Sendable {
     /// Its volume id: `local-lvm:vm-100-disk-0`.
     package var volume: String
-    package var sizeGibibytes: Int
+    package var sizeBytes: Int
     /// What it takes up on its storage: nothing at first for a linked clone.
-    package var occupiedGibibytes: Int
+    package var occupiedBytes: Int
     /// The volume id that a linked clone rests on.
     package var base: String?
     /// How many linked clones rest on this one.
@@ -15,18 +15,48 @@ package struct StoredVolume: Hashable, Codable, Sendable {
     package var createdAt: Instant?
 
     package init(
-        volume: String, sizeGibibytes: Int, occupiedGibibytes: Int? = nil, base: String? = nil, linkedClones: Int = 0,
+        volume: String, sizeBytes: Int, occupiedBytes: Int? = nil, base: String? = nil, linkedClones: Int = 0,
         createdAt: Instant? = nil
     ) {
         self.volume = volume
-        self.sizeGibibytes = sizeGibibytes
-        self.occupiedGibibytes = occupiedGibibytes ?? sizeGibibytes
+        self.sizeBytes = sizeBytes
+        self.occupiedBytes = occupiedBytes ?? sizeBytes
         self.base = base
         self.linkedClones = linkedClones
         self.createdAt = createdAt
     }
 
     package var storage: StorageName { VolumeText.storage(of: volume) }
+
+    /// Rounded up to whole GiB, as plans count.
+    package var sizeGibibytes: Int { VolumeSize.gibibytes(sizeBytes) }
+}
+
+extension StoredVolume: Codable {
+    private enum Keys: String, CodingKey, CaseIterable {
+        case volume, sizeBytes, sizeGibibytes, occupiedBytes, base, linkedClones, createdAt
+    }
+
+    /// A size by hand may be given in GiB.
+    package init(from decoder: any Decoder) throws {
+        let fields = try StrictFields<Keys>(decoder, of: "a volume")
+        let gibibytes: Int = try fields.value(.sizeGibibytes, default: 0)
+        self.init(
+            volume: try fields.required(.volume),
+            sizeBytes: try fields.value(.sizeBytes, default: gibibytes * VolumeSize.bytesPerGibibyte),
+            occupiedBytes: try fields.optional(.occupiedBytes), base: try fields.optional(.base),
+            linkedClones: try fields.value(.linkedClones, default: 0), createdAt: try fields.optional(.createdAt))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(volume, forKey: .volume)
+        try container.encode(sizeBytes, forKey: .sizeBytes)
+        if occupiedBytes != sizeBytes { try container.encode(occupiedBytes, forKey: .occupiedBytes) }
+        try container.encodeIfPresent(base, forKey: .base)
+        if linkedClones != 0 { try container.encode(linkedClones, forKey: .linkedClones) }
+        try container.encodeIfPresent(createdAt, forKey: .createdAt)
+    }
 }
 
 /// How Proxmox writes volume ids and sizes.
@@ -39,25 +69,5 @@ package enum VolumeText {
     /// The part behind the colon.
     package static func name(of volume: String) -> String {
         volume.firstIndex(of: ":").map { String(volume[volume.index(after: $0)...]) } ?? volume
-    }
-
-    /// A size such as `8G`, `512M` or `1T` in whole GiB, rounded up; nil if it is none.
-    package static func gibibytes(_ text: String) -> Int? {
-        guard let last = text.last else { return nil }
-        let digits = last.isNumber ? text : String(text.dropLast())
-        guard let number = Double(digits), number >= 0 else { return nil }
-        let bytesPerGibibyte = 1_073_741_824.0
-        let gibibytes: Double
-        switch last {
-        case "T": gibibytes = number * 1024
-        case "G": gibibytes = number
-        case "M": gibibytes = number / 1024
-        case "K": gibibytes = number / 1_048_576
-        default:
-            guard last.isNumber else { return nil }
-            gibibytes = number / bytesPerGibibyte
-        }
-        guard gibibytes < Double(Int32.max) else { return nil }
-        return Int(gibibytes.rounded(.up))
     }
 }

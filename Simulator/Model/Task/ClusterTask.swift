@@ -89,7 +89,7 @@ extension ClusterTask {
         guard case .ended(_, let exit) = state else { return nil }
         switch exit {
         case .done(let warnings): return warnings.isEmpty ? "OK" : "WARNINGS: \(warnings.count)"
-        case .failed(let error): return error.text.split(separator: "\n").first.map(String.init) ?? "unexpected status"
+        case .failed(let error): return error.taskText.split(separator: "\n").first.map(String.init) ?? "unexpected status"
         }
     }
 
@@ -100,7 +100,7 @@ extension ClusterTask {
         case .done(let warnings) where warnings.isEmpty: return log + ["TASK OK"]
         case .done(let warnings): return log + warnings.map { "WARN: \($0)" } + ["TASK WARNINGS: \(warnings.count)"]
         case .failed(let error) where error.kind == .vanished: return log
-        case .failed(let error): return log + ["TASK ERROR: \(error.text)"]
+        case .failed(let error): return log + ["TASK ERROR: \(error.taskText)"]
         }
     }
 }
