@@ -66,7 +66,7 @@ package struct Refusal: Error, Sendable, Equatable {
         }
         switch error.kind {
         case .nodeOffline: self = .unreachable(595, error.text)
-        case .forbidden: self = .forbidden(error.text)
+        case .forbidden: self = .forbidden(error.text.isEmpty ? nil : error.text)
         case .busy: self.init(status: 500, text: error.text, isBusy: true)
         case .refused, .missing, .exists, .locked, .noSpace, .conflict, .notReady, .failed, .vanished:
             self = .failed(error.text)

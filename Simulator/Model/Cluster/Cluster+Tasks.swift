@@ -163,7 +163,7 @@ extension Cluster {
         case .makeTemplate: try finishTemplate(id)
         case .migrate(let node): try finishMigration(of: id, to: node)
         case .destroy: removeGuest(id)
-        case .grow(let key, let size): try finishGrowth(of: key, of: id, toGibibytes: size)
+        case .grow(let key, let size): try finishGrowth(of: key, of: id, toBytes: size)
         }
     }
 

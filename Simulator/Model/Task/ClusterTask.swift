@@ -58,7 +58,7 @@ package struct ClusterTask: Hashable, Sendable {
         case makeTemplate
         case migrate(to: NodeName)
         case destroy(purges: Bool)
-        case grow(key: String, sizeGibibytes: Int)
+        case grow(key: String, sizeBytes: Int)
         /// Ends a guest's life without asking it.
         case stop
         /// Resets a machine without asking it.

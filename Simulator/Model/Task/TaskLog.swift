@@ -43,19 +43,19 @@ enum TaskLog {
     ]
 
     /// What growing a container's file system prints; a machine's disk is only made longer.
-    static func growth(of path: String, fromGibibytes old: Int, toGibibytes new: Int) -> [String] {
+    static func growth(of path: String, fromBytes old: Int, toBytes new: Int) -> [String] {
         [
             "Image resized.", "e2fsck 1.47.2 (1-Jan-2025)", "Pass 1: Checking inodes, blocks, and sizes",
             "Pass 2: Checking directory structure", "Pass 3: Checking directory connectivity",
             "Pass 4: Checking reference counts", "Pass 5: Checking group summary information",
-            "\(path): 9055/\(old * blocksPerGibibyte / 4) files (0.0% non-contiguous), "
-                + "55537/\(old * blocksPerGibibyte) blocks",
+            "\(path): 9055/\(old / blockBytes / 4) files (0.0% non-contiguous), 55537/\(old / blockBytes) blocks",
             "resize2fs 1.47.2 (1-Jan-2025)",
-            "Resizing the filesystem on \(path) to \(new * blocksPerGibibyte) (4k) blocks.",
-            "The filesystem on \(path) is now \(new * blocksPerGibibyte) (4k) blocks long.", "",
+            "Resizing the filesystem on \(path) to \(new / blockBytes) (4k) blocks.",
+            "The filesystem on \(path) is now \(new / blockBytes) (4k) blocks long.", "",
         ]
     }
 
+    private static let blockBytes = 4096
     private static let blocksPerGibibyte = 262_144
 
     /// ext4 keeps copies of its superblock in group 1 and in the groups that are powers of 3, 5 and 7.

@@ -22,7 +22,7 @@ enum ContainerRoutes {
             .post("\(guest)/migrate"): migrate,
             .get("\(guest)/feature"): feature,
             .get("\(guest)/interfaces"): interfaces,
-        ].merging(power) { $1 }
+        ].merging(configuration) { $1 }.merging(power) { $1 }.merging(snapshots) { $1 }
 
     /// The containers of a node that the caller may see.
     private static let list: Route = { cluster, call throws(Refusal) in
@@ -60,6 +60,7 @@ enum ContainerRoutes {
         let key = call.text("disk") ?? ""
         let size = call.text("size") ?? ""
         return try cluster.task { cluster throws(HostError) in
+            try cluster.requireDigest(call.text("digest"), of: reference)
             return try cluster.resize(reference, key: key, to: size)
         }
     }
