@@ -129,7 +129,7 @@ struct PersistenceTests {
 
         let wrong = Data(#"{"nodes": [{"name": "pve1", "core": 4}]}"#.utf8)
         let refused = try failure { () throws(Failure) in _ = try Scenario.cluster(from: wrong, named: "wrong.json") }
-        #expect(refused.causes[0].hasPrefix("at nodes.[0]: a node has no field 'core'; its fields are bridgeMTUs, bridges, cores"))
+        #expect(refused.causes[0].hasPrefix("at nodes.[0]: a node has no field 'core'; its fields are bootedAt, "))
     }
 }
 
