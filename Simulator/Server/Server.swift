@@ -84,6 +84,8 @@ package final class Server: Sendable {
         return try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: ServerLimits.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // One at a time, so that the gate counts each before the next.
+            .serverChannelOption(.maxMessagesPerRead, value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     // The first waits a moment when the system has no descriptors left.

@@ -1,4 +1,4 @@
-package import PhoenixSimulatorAPI
+import PhoenixSimulatorAPI
 
 /// Where and how the server listens.
 package struct ServerConfiguration: Sendable {
@@ -18,10 +18,4 @@ package struct ServerConfiguration: Sendable {
     package init(certificate: CertificateSource) {
         self.certificate = certificate
     }
-}
-
-/// A request and what was answered, as values.
-package struct ExchangeRecord: Sendable, Equatable {
-    package let request: APIRequest
-    package let answer: APIAnswer
 }

@@ -12,10 +12,12 @@ package struct APIAnswer: Sendable, Equatable {
     package let delaySeconds: Double
     /// Closes the connection even where the status would keep it open.
     package let closesConnection: Bool
+    /// Nothing is sent and the connection is cut: the client cannot know what became of its request.
+    package let isLost: Bool
 
     package init(
         status: Int, reason: ReasonPhrase, headerFields: HeaderFields = [:], body: [UInt8] = [],
-        delaySeconds: Double = 0, closesConnection: Bool = false
+        delaySeconds: Double = 0, closesConnection: Bool = false, isLost: Bool = false
     ) {
         self.status = status
         self.reason = reason
@@ -23,6 +25,7 @@ package struct APIAnswer: Sendable, Equatable {
         self.body = body
         self.delaySeconds = delaySeconds
         self.closesConnection = closesConnection
+        self.isLost = isLost
     }
 
     /// The connection is closed after every error, and where only its end can show that there is no body.

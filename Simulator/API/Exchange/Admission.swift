@@ -20,7 +20,8 @@ package enum Admission: Sendable, Equatable {
 
     /// The methods that Proxmox knows; HEAD is not one of them.
     private static let methods: Set<String> = ["GET", "POST", "PUT", "DELETE"]
-    private static let bodyTypes: Set<String> = ["application/x-www-form-urlencoded", "application/json"]
+    /// A field that names no type counts as a form.
+    private static let bodyTypes: Set<String> = ["", "application/x-www-form-urlencoded", "application/json"]
 
     /// Checks method, then transfer encoding, then body.
     package init(_ head: RequestHead, bodyLimitBytes: Int = Admission.bodyLimitBytes) {
@@ -47,7 +48,7 @@ package enum Admission: Sendable, Equatable {
         guard ["POST", "PUT"].contains(head.method) else { return .leave(.unexpected(method: head.method)) }
         let byteCount = leadingNumber(of: lengthText)
         guard byteCount <= bodyLimitBytes else { return .leave(.tooLarge) }
-        if let type = head.headerFields["Content-Type"], !type.isEmpty, !bodyTypes.contains(mediaType(of: type)) {
+        if let type = head.headerFields["Content-Type"], !bodyTypes.contains(mediaType(of: type)) {
             return .leave(.unsupportedType(type))
         }
         return .read(byteCount: byteCount)
@@ -59,9 +60,11 @@ package enum Admission: Sendable, Equatable {
         return digits.isEmpty ? 0 : Int(String(decoding: digits, as: UTF8.self)) ?? .max
     }
 
-    /// What stands before the first parameter, as sent.
+    /// What stands before the first semicolon or comma, as sent; white space before that mark does not count.
     package static func mediaType(of contentType: String) -> String {
-        let type = contentType.unicodeScalars.prefix { $0 != ";" && $0 != "," }
+        let text = contentType.unicodeScalars
+        guard let mark = text.firstIndex(where: { $0 == ";" || $0 == "," }) else { return contentType }
+        let type = text[..<mark]
         guard let last = type.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
         return String(type[...last])
     }

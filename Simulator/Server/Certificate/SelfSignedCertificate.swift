@@ -39,10 +39,13 @@ struct SelfSignedCertificate {
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: key.publicKey,
             notValidBefore: now.addingTimeInterval(-leewaySeconds),
             notValidAfter: now.addingTimeInterval(validitySeconds), issuer: name, subject: name,
-            signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions(nodeNames: nodeNames), issuerPrivateKey: key)
+            signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions(nodeNames: nodeNames, key: key.publicKey),
+            issuerPrivateKey: key)
     }
 
-    private static func extensions(nodeNames: [String]) throws -> Certificate.Extensions {
+    private static func extensions(
+        nodeNames: [String], key: Certificate.PublicKey
+    ) throws -> Certificate.Extensions {
         let addresses: [[UInt8]] = [[127, 0, 0, 1], Array(repeating: 0, count: 15) + [1]]
         var names = nodeNames
         if !names.contains("localhost") { names.append("localhost") }
@@ -51,6 +54,7 @@ struct SelfSignedCertificate {
             Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
             Critical(KeyUsage(digitalSignature: true, keyCertSign: true))
             try ExtendedKeyUsage([.serverAuth])
+            SubjectKeyIdentifier(hash: key)
             SubjectAlternativeNames(
                 names.map { .dnsName($0) } + addresses.map { .ipAddress(ASN1OctetString(contentBytes: $0[...])) })
         }

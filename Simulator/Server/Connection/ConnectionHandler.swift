@@ -99,6 +99,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func answered(_ answer: APIAnswer, _ message: AnswerMessage, _ context: ChannelHandlerContext) {
         call = nil
+        if answer.isLost { return perform(machine.end(), context) }
         guard let terms = machine.answered(answer) else { return }
         write(message, terms, context)
     }

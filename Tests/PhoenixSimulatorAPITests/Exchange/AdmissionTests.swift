@@ -60,7 +60,7 @@ struct AdmissionTests {
         "Forms and JSON are taken, with parameters or without a type",
         arguments: [
             nil, "application/json", "application/json;charset=UTF-8", "application/x-www-form-urlencoded",
-            "application/x-www-form-urlencoded , x",
+            "application/x-www-form-urlencoded , x", ";charset=UTF-8",
         ])
     func takenType(_ type: String?) {
         var fields: HeaderFields = ["Content-Length": "2"]
@@ -68,7 +68,9 @@ struct AdmissionTests {
         #expect(Admission(head("PUT", fields)) == .admitted(.read(byteCount: 2)))
     }
 
-    @Test("Other types are refused in the client's own words", arguments: ["text/plain; a=b", "Application/JSON"])
+    @Test(
+        "Other types are refused in the client's own words",
+        arguments: ["text/plain; a=b", "Application/JSON", "application/json "])
     func refusedType(_ type: String) {
         let request = head("POST", ["Content-Length": "2", "Content-Type": type])
         #expect(Admission(request) == .admitted(.leave(.unsupportedType(type))))
