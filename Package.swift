@@ -149,6 +149,18 @@ let tests: [Target] = [
         name: "PhoenixPlannerTests", dependencies: ["PhoenixModel", "PhoenixPlanner", "PhoenixTestSupport"],
         swiftSettings: settings),
     .testTarget(
+        name: "ProxmoxAccessTests", dependencies: ["JSONSchema", "ProxmoxAccess"], exclude: ["Vectors"],
+        swiftSettings: settings),
+    .testTarget(
+        name: "ProxmoxSchemaTests", dependencies: ["JSONSchema", "ProxmoxAccess", "ProxmoxSchema"],
+        exclude: ["Vectors"], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixSimulatorServerTests",
+        dependencies: [
+            "PhoenixSimulatorAPI", "PhoenixSimulatorServer", .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ], swiftSettings: settings),
+    .testTarget(
         name: "PhoenixSimulatorAPITests",
         dependencies: [
             "JSONSchema", "PhoenixModel", "PhoenixSimulator", "PhoenixSimulatorAPI", "ProxmoxAccess", "ProxmoxSchema",

@@ -63,6 +63,7 @@ package enum AccessFailure: Error, Sendable, Hashable {
 }
 
 extension AccessFailure: CustomStringConvertible {
+    /// Status and text, for logs.
     package var description: String {
         "\(status) \(flattened)"
     }

@@ -116,7 +116,9 @@ private struct PermissionQuestion {
         }
         if parameter != nil { try requireNamedGroups(among: administered, names) }
         guard let existing else { return true }
-        if administered.contains(where: { rights.access.groups[$0]?.members.contains(existing) == true }) { return true }
+        if administered.contains(where: { rights.access.groups[$0]?.members.contains(existing) == true }) {
+            return true
+        }
         return try refuse(nil, isAlternative: isAlternative)
     }
 

@@ -26,7 +26,11 @@ enum Masking {
                 lines(member.value, key: member.key, inDevice: isDevice).map { "\(member.key): \($0)" }
             }
         case let list as [Any]:
-            let items = list.map { lines($0, key: key).joined(separator: "; ") }
+            let isLog = list.contains { ($0 as? [String: Any])?["t"] != nil }
+            let items = list.map { item in
+                // A line more or less moves all numbers behind it.
+                lines(item, key: key).filter { !isLog || !$0.hasPrefix("n: ") }.joined(separator: "; ")
+            }
             return items.isEmpty ? ["[]"] : (key == "loadavg" ? ["<load>"] : items.sorted())
         case let text as String: return [masked(text, key: key, inDevice: inDevice)]
         case let number as NSNumber:

@@ -20,7 +20,10 @@ struct Conversation: Sendable {
         case wants(Instant)
     }
 
-    func reply(to request: APIRequest, _ cluster: inout Cluster, _ pace: Pace) -> Reply {
+    /// - Parameter earlier: The cluster as the last call left it, while a stale read can happen.
+    func reply(
+        to request: APIRequest, _ cluster: inout Cluster, _ earlier: inout Cluster?, _ pace: Pace
+    ) -> Reply {
         guard let target = APITarget(request.path) else { return .answer(Self.page(request)) }
         do throws(Refusal) {
             let identity = try authenticate(request, target, cluster)
@@ -28,7 +31,7 @@ struct Conversation: Sendable {
             guard let envelope = Envelope(rawValue: target.format) else {
                 return .answer(.plain(501, "no such uri"))
             }
-            return reply(to: request, target, identity, envelope, &cluster, pace)
+            return reply(to: request, target, identity, envelope, &cluster, &earlier, pace)
         } catch {
             return .answer(Envelope.json.answer(error))
         }
@@ -36,7 +39,7 @@ struct Conversation: Sendable {
 
     private func reply(
         to request: APIRequest, _ target: APITarget, _ identity: Identity?, _ envelope: Envelope,
-        _ cluster: inout Cluster, _ pace: Pace
+        _ cluster: inout Cluster, _ earlier: inout Cluster?, _ pace: Pace
     ) -> Reply {
         do throws(Refusal) {
             let (endpoint, parameters) = try find(request, target)
@@ -46,12 +49,30 @@ struct Conversation: Sendable {
                 throw .notImplemented(Self.gapText(endpoint))
             }
             cluster.requester = call.identity.text
-            let output = try route(&cluster, call)
-            return .answer(envelope.answer(output, passesDaemon: endpoint.isProtected))
+            return .answer(try perform(route, call, envelope, &cluster, &earlier))
         } catch {
             let answer = envelope.answer(error)
             return error.isBusy ? .busy(answer) : .answer(answer)
         }
+    }
+
+    /// The route, with whatever goes wrong around it.
+    private func perform(
+        _ route: Route, _ call: Call, _ envelope: Envelope, _ cluster: inout Cluster, _ earlier: inout Cluster?
+    ) throws(Refusal) -> APIAnswer {
+        let gate = FaultGate(call, &cluster)
+        switch gate.obstacle {
+        case .lost: return .lost
+        case .refused(let refusal): throw refusal
+        case nil: break
+        }
+        if gate.isStale, var past = earlier {
+            return envelope.answer(try route(&past, call), passesDaemon: call.endpoint.isProtected)
+        }
+        let output = try route(&cluster, call)
+        gate.strikeTask(of: output, &cluster)
+        earlier = cluster.canReadStale ? cluster : nil
+        return gate.delivered(envelope.answer(output, passesDaemon: call.endpoint.isProtected))
     }
 
     /// The endpoint, and what was given to it.

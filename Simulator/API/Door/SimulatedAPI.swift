@@ -18,6 +18,8 @@ package final class SimulatedAPI: APIHandler {
         /// Where virtual time is ahead of real time, because waiting was skipped.
         var skippedMilliseconds: Int64 = 0
         let startedAt: Instant
+        /// The cluster as the last call left it, while a stale read can happen.
+        var earlier: Cluster?
         /// What was asked last, to see whether a client asks again and again.
         var lastRequest: APIRequest?
     }
@@ -96,7 +98,7 @@ package final class SimulatedAPI: APIHandler {
         }
         state.lastRequest = request
         while true {
-            switch conversation.reply(to: request, &state.cluster, pace) {
+            switch conversation.reply(to: request, &state.cluster, &state.earlier, pace) {
             case .answer(let answer): return .answer(held(answer, &state))
             case .busy(let answer):
                 guard let next = patience.nextLook(state.cluster) else { return .answer(answer) }

@@ -55,6 +55,7 @@ package struct Credentials: Sendable, Hashable {
 
 /// Never tells what it holds.
 extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What may be shown.
     package var description: String {
         switch proof {
         case .none: "no credentials"
@@ -62,12 +63,17 @@ extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, Cu
         case .token: "an API token"
         }
     }
+    /// The same as for people.
     package var debugDescription: String { description }
+    /// Shows nothing from inside.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension Credentials.Proof: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What may be shown.
     package var description: String { Credentials.Proof.none == self ? "none" : "<hidden>" }
+    /// The same as for people.
     package var debugDescription: String { description }
+    /// Shows nothing from inside.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

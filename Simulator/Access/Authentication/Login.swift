@@ -38,8 +38,11 @@ package struct Login: Sendable, Hashable {
 
 /// Never tells the password.
 extension Login: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What may be shown.
     package var description: String { "login of '\(userName)'" }
+    /// The same as for people.
     package var debugDescription: String { description }
+    /// Shows nothing from inside.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
@@ -59,7 +62,10 @@ package struct LoginAnswer: Sendable, Hashable {
 
 /// Never tells the ticket.
 extension LoginAnswer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What may be shown.
     package var description: String { "ticket of '\(userName)'" }
+    /// The same as for people.
     package var debugDescription: String { description }
+    /// Shows nothing from inside.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -20,7 +20,10 @@ package struct TicketKey: Sendable {
 }
 
 extension TicketKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What may be shown.
     package var description: String { "<hidden>" }
+    /// The same as for people.
     package var debugDescription: String { description }
+    /// Shows nothing from inside.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

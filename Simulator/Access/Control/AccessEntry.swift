@@ -40,6 +40,7 @@ extension AccessEntry: Codable {
             propagates: try container.decodeIfPresent(Bool.self, forKey: .propagates) ?? true)
     }
 
+    /// Writes the same text for equal values.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(path, forKey: .path)

@@ -22,7 +22,9 @@ package struct AccessList: Sendable, Equatable {
     package var paths: [String] {
         var paths: Set<String> = ["/"]
         for path in nodes.keys { paths.formUnion(AccessPath.ancestors(of: path)) }
-        return paths.sorted { AccessPath.components($0).lexicographicallyPrecedes(AccessPath.components($1)) }
+        return paths.map { (path: $0, components: AccessPath.components($0)) }
+            .sorted { $0.components.lexicographicallyPrecedes($1.components) }
+            .map(\.path)
     }
 
     /// Gives a role; an entry that is there takes the new propagation.
@@ -56,10 +58,12 @@ package struct AccessList: Sendable, Equatable {
 
 /// As a list of rows with the words of Proxmox's own listing.
 extension AccessList: Codable {
+    /// Refuses what Proxmox could not have written.
     package init(from decoder: any Decoder) throws {
         for entry in try [AccessEntry](from: decoder) { grant(entry) }
     }
 
+    /// Writes the same text for equal values.
     package func encode(to encoder: any Encoder) throws {
         try entries.encode(to: encoder)
     }

@@ -4,10 +4,13 @@ package struct AccessUser: Sendable, Hashable {
     package var isEnabled = true
     /// Seconds since 1970 after which authentication fails; 0 is never.
     package var expirySeconds = 0
-    /// Personal data, empty when there is none.
+    /// Given name; like the other personal data empty when there is none.
     package var firstName = ""
+    /// Family name.
     package var lastName = ""
+    /// Not checked here.
     package var email = ""
+    /// Free text.
     package var comment = ""
     /// Second factors in the old form; kept, never used.
     package var keys = ""

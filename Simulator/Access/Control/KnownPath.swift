@@ -39,7 +39,8 @@ enum KnownPath {
         [
             [], place("access"), place("access", "groups"), place("access", "groups") + [.word],
             place("access", "realm"), place("access", "realm") + [.word],
-            place("pool"), place("pool") + [.word], place("pool") + [.word, .word], place("pool") + [.word, .word, .word],
+            place("pool"), place("pool") + [.word], place("pool") + [.word, .word],
+            place("pool") + [.word, .word, .word],
             place("sdn"), place("sdn", "controllers"), place("sdn", "controllers") + [.dashedWord],
             place("vms"), place("vms") + [.guest],
             place("mapping"), place("mapping") + [.word], place("mapping") + [.word, .word],

@@ -80,6 +80,7 @@ extension PoolTable: Codable {
         }
     }
 
+    /// Writes the same text for equal values.
     package func encode(to encoder: any Encoder) throws {
         try pools.encode(to: encoder)
     }

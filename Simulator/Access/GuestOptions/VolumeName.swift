@@ -39,7 +39,8 @@ struct VolumeName {
 
     private static func content(of name: Substring) -> Content {
         let folders: [(String, Content)] = [
-            ("iso/", .iso), ("vztmpl/", .vztmpl), ("backup/", .backup), ("snippets/", .snippets), ("import/", .imported),
+            ("iso/", .iso), ("vztmpl/", .vztmpl), ("backup/", .backup), ("snippets/", .snippets),
+            ("import/", .imported),
         ]
         if let folder = folders.first(where: { name.hasPrefix($0.0) }) { return folder.1 }
         let file = name.split(separator: "/").last ?? ""

@@ -49,5 +49,6 @@ package enum Identity: Sendable, Hashable {
 }
 
 extension Identity: CustomStringConvertible {
+    /// As tasks and logs name it.
     package var description: String { text }
 }

@@ -24,7 +24,11 @@ enum NameRule {
     }
 
     static func isDecimal(_ text: some StringProtocol) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy(isDigit)
+        isDecimal(text.utf8)
+    }
+
+    static func isDecimal(_ bytes: some Collection<UInt8>) -> Bool {
+        !bytes.isEmpty && bytes.allSatisfy(isDigit)
     }
 
     static func isWordCharacter(_ byte: UInt8) -> Bool {

@@ -17,7 +17,10 @@ package struct SecretDigest: Sendable, Hashable, Codable {
 }
 
 extension SecretDigest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// What may be shown.
     package var description: String { "<hidden>" }
+    /// The same as for people.
     package var debugDescription: String { description }
+    /// Shows nothing from inside.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

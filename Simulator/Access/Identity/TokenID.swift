@@ -28,5 +28,6 @@ package struct TokenID: Sendable, Hashable, Comparable {
 }
 
 extension TokenID: CustomStringConvertible {
+    /// As written in every interface.
     package var description: String { text }
 }

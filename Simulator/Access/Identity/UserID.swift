@@ -65,5 +65,6 @@ extension UserID {
 }
 
 extension UserID: CustomStringConvertible {
+    /// As written in every interface.
     package var description: String { text }
 }

@@ -6,7 +6,9 @@ package struct AccessListChange: Sendable, Hashable {
     package var roles: [String]
     /// To whom, by kind.
     package var users: [String]
+    /// Groups by name.
     package var groups: [String]
+    /// Tokens by full name.
     package var tokens: [String]
     /// Whether the roles count below the path too.
     package var propagates: Bool

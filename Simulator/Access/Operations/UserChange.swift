@@ -4,11 +4,15 @@ package struct UserChange: Sendable, Hashable {
     package var isEnabled: Bool?
     /// Seconds since 1970; 0 is never.
     package var expirySeconds: Int?
-    /// Personal data.
+    /// Given name.
     package var firstName: String?
+    /// Family name.
     package var lastName: String?
+    /// Not checked here.
     package var email: String?
+    /// Free text.
     package var comment: String?
+    /// Second factors in the old form.
     package var keys: String?
     /// In which groups the user is to be.
     package var groups: [String]?

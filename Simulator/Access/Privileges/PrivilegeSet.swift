@@ -18,9 +18,9 @@ package struct PrivilegeSet: OptionSet, Sendable, Hashable {
         rawValue & privilege.bit != 0
     }
 
-    /// In the order of their names.
+    /// In the order of `Privilege.allCases`.
     package var privileges: [Privilege] {
-        Privilege.allCases.filter(contains)
+        Privilege.allCases.indices.filter { rawValue >> UInt64($0) & 1 == 1 }.map { Privilege.allCases[$0] }
     }
 
     /// Ascending, as Proxmox prints a role.

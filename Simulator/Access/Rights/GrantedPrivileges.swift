@@ -12,7 +12,12 @@ package struct GrantedPrivileges: Sendable, Hashable {
         propagated = privileges
     }
 
-    mutating func add(_ privileges: PrivilegeSet, propagates: Bool) {
+    /// What roles give, each with its propagation.
+    init(of roles: [String: Bool], in access: AccessControl) {
+        for (role, propagates) in roles { add(access.privileges(ofRole: role) ?? [], propagates: propagates) }
+    }
+
+    private mutating func add(_ privileges: PrivilegeSet, propagates: Bool) {
         held.formUnion(privileges)
         if propagates { propagated.formUnion(privileges) }
     }

@@ -1,7 +1,8 @@
 /// What one identity may do: the answer to every question about privileges.
 ///
-/// Cheap enough to be asked for every guest of a long list: a path is walked from its end upwards and the first
-/// place with a role for the identity decides, so a guest without entries of its own costs one look-up a level.
+/// Cheap enough to be asked for every guest of a long list: what guests inherit is counted once, so a guest without
+/// entries and pool costs two look-ups. Any other path is walked from its end upwards, and the first place with a
+/// role for the identity decides.
 /// It holds the access control by value: later changes do not reach it.
 package struct Rights: Sendable {
     /// From which the answers come.
@@ -37,12 +38,12 @@ package struct Rights: Sendable {
                 break
             }
             let user: RoleHolder? = if case .member(let holder) = ofUser { holder } else { nil }
-            source = .separated(token: RoleHolder(.token(id), groups: []), user: user)
+            source = .separated(token: RoleHolder(.token(id), groups: [], in: access), user: user)
         }
     }
 
     private static func source(of user: UserID, in access: AccessControl) -> Source {
-        user == .root ? .everything : .member(RoleHolder(.user(user), groups: access.groups(of: user)))
+        user == .root ? .everything : .member(RoleHolder(.user(user), groups: access.groups(of: user), in: access))
     }
 
     /// The privileges on a path, each with whether it reaches below.
@@ -62,18 +63,20 @@ package struct Rights: Sendable {
     }
 
     private func granted(to holder: RoleHolder, on path: String) -> GrantedPrivileges {
+        let pools = pools(ofMember: path)
+        if pools.isEmpty, isGuest(path), access.accessList.nodes[path] == nil { return holder.inheritedByGuests }
         var roles = access.accessList.roles(of: holder, on: path)
-        if !roles.keys.contains(RoleName.noAccess) { addPoolRoles(of: holder, on: path, to: &roles) }
-        var granted = GrantedPrivileges()
-        for (role, propagates) in roles {
-            granted.add(access.privileges(ofRole: role) ?? [], propagates: propagates)
-        }
-        return granted
+        if !roles.keys.contains(RoleName.noAccess) { addRoles(of: holder, on: pools, to: &roles) }
+        return GrantedPrivileges(of: roles, in: access)
+    }
+
+    private func isGuest(_ path: String) -> Bool {
+        path.hasPrefix(Self.guestPrefix) && NameRule.isDecimal(path.utf8.dropFirst(Self.guestPrefix.utf8.count))
     }
 
     /// Roles on a pool count on its guests and storages too, but not below them.
-    private func addPoolRoles(of holder: RoleHolder, on path: String, to roles: inout [String: Bool]) {
-        for pool in pools(ofMember: path) {
+    private func addRoles(of holder: RoleHolder, on pools: [String], to roles: inout [String: Bool]) {
+        for pool in pools {
             for role in access.accessList.roles(of: holder, on: "/pool/\(pool)").keys where roles[role] == nil {
                 roles[role] = false
             }

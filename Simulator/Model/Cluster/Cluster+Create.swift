@@ -125,15 +125,12 @@ extension Cluster {
     private mutating func fill(
         _ reference: GuestReference, with values: [(key: String, value: String)], image: String
     ) -> HostError? {
-        guard self.image(named: image) != nil else {
-            return HostError(.missing, "volume '\(image)' does not exist")
-        }
         do throws(HostError) {
             for (key, value) in values { try put(key, value, into: reference.id) }
-            return nil
         } catch {
             return error
         }
+        return self.image(named: image) == nil ? HostError(.missing, "volume '\(image)' does not exist") : nil
     }
 }
 

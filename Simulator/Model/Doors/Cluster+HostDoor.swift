@@ -45,7 +45,8 @@ extension Cluster {
         return acceptance
     }
 
-    private mutating func apply(_ fault: Fault.Kind, to task: TaskID) {
+    /// Lets a fault strike the worker that a call has started.
+    package mutating func apply(_ fault: Fault.Kind, to task: TaskID) {
         switch fault {
         case .taskError:
             tasks.update(task) { $0.failure = HostError(.failed, "command '/usr/bin/task' failed: exit code 1") }

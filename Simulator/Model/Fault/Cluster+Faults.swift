@@ -1,4 +1,4 @@
-import PhoenixModel
+package import PhoenixModel
 
 extension Cluster {
     /// Adds a fault while the cluster is at work.
@@ -13,7 +13,7 @@ extension Cluster {
     }
 
     /// Counts one call; answers the first fault that strikes.
-    mutating func strike(_ operation: Fault.Operation, guest: GuestID?) -> Fault? {
+    package mutating func strike(_ operation: Fault.Operation, guest: GuestID?) -> Fault? {
         for index in faults.indices where faults[index].matches(operation, guest: guest) {
             if faults[index].trigger.strikes(random: &random) { return faults[index] }
         }
@@ -23,10 +23,11 @@ extension Cluster {
     /// Whether reads can change anything: then they are worth remembering.
     package var hasFaults: Bool { !faults.isEmpty }
 
-    var canReadStale: Bool { faults.contains { $0.kind == .staleRead } }
+    /// Whether an earlier sight may be asked for.
+    package var canReadStale: Bool { faults.contains { $0.kind == .staleRead } }
 
     /// What a person does just before a call, for the faults that say so; nobody is told if it cannot be done.
-    mutating func interfere(_ kind: Fault.Kind, with id: GuestID) {
+    package mutating func interfere(_ kind: Fault.Kind, with id: GuestID) {
         let action: HumanAction
         switch kind {
         case .guestMoved(let node): action = .move(id, to: node)
@@ -53,21 +54,19 @@ extension Fault {
 extension Fault.Kind {
     /// The answer of a call that a fault keeps from taking effect; nil for faults of another nature.
     func failure(while attempt: String, on guest: GuestReference?) -> Failure? {
+        self == .lostBeforeEffect ? .lost(attempt) : refusal(on: guest).map { Failure($0, while: attempt) }
+    }
+
+    /// Proxmox's own refusal, for faults that keep a call from taking effect; nil for faults of another nature.
+    package func refusal(on guest: GuestReference?) -> HostError? {
         switch self {
-        case .refused:
-            Failure(HostError(.refused, "Parameter verification failed."), while: attempt)
-        case .lostBeforeEffect:
-            .lost(attempt)
+        case .refused: HostError(.refused, "Parameter verification failed.")
         case .lockTimeout:
-            Failure(
-                HostError(.locked, guest.map(Cluster.lockTimeoutText) ?? "cfs-lock error: got lock request timeout"),
-                while: attempt)
-        case .forbidden:
-            Failure(HostError(.forbidden, "Permission check failed"), while: attempt)
-        case .nodeOffline:
-            Failure(HostError(.nodeOffline, "No route to host"), while: attempt)
-        case .lostAfterEffect, .taskError, .taskVanishes, .storageFull, .slow, .staleRead, .guestMoved,
-            .guestDeleted, .guestChanged:
+            HostError(.locked, guest.map(Cluster.lockTimeoutText) ?? "cfs-lock error: got lock request timeout")
+        case .forbidden: HostError(.forbidden, "Permission check failed")
+        case .nodeOffline: HostError(.nodeOffline, "No route to host")
+        case .lostBeforeEffect, .lostAfterEffect, .taskError, .taskVanishes, .storageFull, .slow, .staleRead,
+            .guestMoved, .guestDeleted, .guestChanged:
             nil
         }
     }

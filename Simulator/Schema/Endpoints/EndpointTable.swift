@@ -8,6 +8,8 @@ package final class EndpointTable: Sendable {
     package let endpoints: [Endpoint]
     let catalog: FormatCatalog
     private let root: EndpointTree
+    /// By method and template, with a space between.
+    private let byTemplate: [String: Endpoint]
 
     /// Reads the facts of a version; fails only when the facts in the program are damaged.
     package init(_ profile: Profile) throws(SchemaFactsError) {
@@ -17,6 +19,7 @@ package final class EndpointTable: Sendable {
         self.catalog = catalog
         endpoints = try facts.endpoints(catalog: catalog)
         root = EndpointTree(endpoints)
+        byTemplate = Dictionary(endpoints.map { ("\($0.method) \($0.path)", $0) }) { _, last in last }
     }
 
     /// Finds what a request means; the path is what follows `/api2/json`, percent-encoding already undone.
@@ -29,6 +32,6 @@ package final class EndpointTable: Sendable {
 
     /// The endpoint with exactly this template, such as `/nodes/{node}/lxc`.
     package func endpoint(_ method: String, template: String) -> Endpoint? {
-        endpoints.first { $0.method == method && $0.path == template }
+        byTemplate["\(method) \(template)"]
     }
 }

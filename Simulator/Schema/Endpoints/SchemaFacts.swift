@@ -11,7 +11,9 @@ struct SchemaFacts {
     private struct Line {
         let file: String
         let number: Int
-        let columns: [Substring]
+        let columns: [ArraySlice<UInt8>]
+
+        func text(_ column: Int) -> String { String(decoding: columns[column], as: UTF8.self) }
     }
 
     init(_ profile: Profile) throws(SchemaFactsError) {
@@ -27,7 +29,7 @@ struct SchemaFacts {
             do throws(PermissionCheckFormatError) {
                 endpoints.append(
                     try Endpoint(
-                        method: String(line.columns[1]), path: String(line.columns[2]), json: json, catalog: catalog))
+                        method: line.text(1), path: line.text(2), json: json, catalog: catalog))
             } catch {
                 throw SchemaFactsError(file: line.file, line: line.number, reason: .permissions(error))
             }
@@ -39,9 +41,10 @@ struct SchemaFacts {
         guard let text = embeddedFiles.first(where: { $0.path == file })?.text else {
             throw SchemaFactsError(file: file, line: 0, reason: .missing)
         }
-        for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n")).enumerated() {
+        for (index, line) in Array(text.utf8).split(separator: UInt8(ascii: "\n")).enumerated() {
             guard line.first != UInt8(ascii: "#") else { continue }
-            let columns = line.split(separator: UInt8(ascii: "\t")).map { Substring($0) }
+            // The last column is by far the longest and is not searched.
+            let columns = line.split(separator: UInt8(ascii: "\t"), maxSplits: 3)
             try read(Line(file: file, number: index + 1, columns: columns), for: profile)
         }
     }
@@ -50,22 +53,21 @@ struct SchemaFacts {
         guard line.columns.count == 4 else {
             throw SchemaFactsError(file: line.file, line: line.number, reason: .notFourColumns)
         }
-        let columns = line.columns
-        let name = String(columns[2])
-        let isMeant = columns[1] == "*" || columns[1] == profile.rawValue
-        switch columns[0] {
+        let (kind, name) = (line.text(0), line.text(2))
+        let isMeant = ["*", profile.rawValue].contains(line.text(1))
+        switch kind {
         case "endpoint": endpointLines.append(line)
-        case "indexed" where isMeant: counts[name] = Int(columns[3])
+        case "indexed" where isMeant: counts[name] = Int(line.text(3))
         case "format" where isMeant: formats.append((name, try Self.json(line)))
-        case "names" where isMeant: words[name] = columns[3].split(separator: " ").map { String($0) }
+        case "names" where isMeant: words[name] = line.text(3).split(separator: " ").map { String($0) }
         case "indexed", "format", "names": break
-        default: throw SchemaFactsError(file: line.file, line: line.number, reason: .unknownKind(String(columns[0])))
+        default: throw SchemaFactsError(file: line.file, line: line.number, reason: .unknownKind(kind))
         }
     }
 
     private static func json(_ line: Line) throws(SchemaFactsError) -> JSONValue {
         do {
-            return try JSONDocument.parse(Array(line.columns[3].utf8)).root
+            return try JSONDocument.parse(Array(line.columns[3])).root
         } catch {
             throw SchemaFactsError(file: line.file, line: line.number, reason: .unreadable(error))
         }

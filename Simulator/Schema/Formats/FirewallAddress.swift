@@ -38,7 +38,8 @@ struct FirewallAddress {
     }
 
     private static func checkPrefix(_ prefix: String, _ bits: [Bool]) throws(Mistake) {
-        guard let length = Int(prefix), length >= 0 else { throw Mistake(text: "Invalid prefix length /\(prefix)") }
+        // Net::IP passes over a prefix that is no number.
+        guard let length = Int(prefix), length >= 0 else { return }
         guard length <= bits.count else {
             throw Mistake(text: "Prefix length \(length) is longer than IP address (\(bits.count))")
         }
@@ -68,6 +69,10 @@ struct FirewallAddress {
             let quads = text.split(separator: ".", omittingEmptySubsequences: false)
             guard quads.allSatisfy({ (1...3).contains($0.count) && $0.unicodeScalars.allSatisfy(PerlText.isDigit) })
             else { throw Mistake(text: "Not a valid IPv4 address \(text)") }
+            if let large = quads.first(where: { PerlText.number(String($0)) > 255 }) {
+                let whole = (quads + ["0", "0", "0"]).prefix(4).joined(separator: ".")
+                throw Mistake(text: "Invalid quad in IP address \(whole) - \(large)")
+            }
             return numberBits(of: text, groups: 4, width: 8)
         }
     }

@@ -28,23 +28,6 @@ enum FormatRule: Sendable {
     }
 
     private static func filled(_ message: String, with value: String) -> String {
-        guard let place = message.firstRange(of: "{}") else { return message }
-        return message.replacingCharacters(in: place, with: value)
-    }
-}
-
-extension String {
-    /// The place of the first occurrence of a short text; the standard library's own search is far slower.
-    fileprivate func firstRange(of text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
-    }
-
-    fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
-        self[..<range.lowerBound] + text + self[range.upperBound...]
+        message.replacing("{}", with: value, maxReplacements: 1)
     }
 }

@@ -3,6 +3,8 @@ package import JSONSchema
 /// Reads parameters from a body of type `application/json`.
 package enum JSONBody {
     /// The members of an object; a lone `null` stands for none.
+    ///
+    /// Stricter than Proxmox in one thing: a key that is given twice is refused, where Proxmox takes the last.
     package static func parameters(_ bytes: [UInt8]) throws(JSONBodyError) -> [String: ParameterValue] {
         let root: JSONValue
         do {

@@ -8,7 +8,7 @@ struct JSONMistakeReader {
 
     /// JSON::XS gives up deeper texts, as this reader does.
     private static let maximumDepth = 512
-    /// Characters shown of what could not be read.
+    /// Once so many characters are shown of what could not be read, no further one is added.
     private static let shownCharacters = 20
 
     /// A mistake; the place is where reading stopped.
@@ -27,8 +27,8 @@ struct JSONMistakeReader {
             if offset < bytes.count { throw Mistake(text: "garbage after JSON object") }
             return nil
         } catch {
-            let place = String(decoding: bytes[..<offset], as: UTF8.self).unicodeScalars.count
-            return "\(error.text), at character offset \(place) (before \"\(rest)\")"
+            // Said to count characters, the number counts bytes.
+            return "\(error.text), at character offset \(offset) (before \"\(rest)\")"
         }
     }
 
@@ -168,18 +168,23 @@ struct JSONMistakeReader {
     /// What stands after the mistake, shortened.
     private var rest: String {
         guard offset < bytes.count else { return "(end of string)" }
-        let scalars = String(decoding: bytes[offset...], as: UTF8.self).unicodeScalars
-        let shown = scalars.prefix(Self.shownCharacters).map { scalar in
-            switch scalar {
-            case "\\": #"\\"#
-            case "\n": #"\n"#
-            case "\r": #"\r"#
-            case "\t": #"\t"#
-            case " "..."~": String(scalar)
-            default: #"\x{"# + String(scalar.value, radix: 16) + "}"
-            }
+        var shown = ""
+        for scalar in String(decoding: bytes[offset...], as: UTF8.self).unicodeScalars {
+            guard shown.unicodeScalars.count < Self.shownCharacters else { return shown + "..." }
+            shown += Self.shown(scalar)
         }
-        return shown.joined() + (scalars.count > Self.shownCharacters ? "..." : "")
+        return shown
+    }
+
+    private static func shown(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\\": #"\\"#
+        case "\n": #"\n"#
+        case "\r": #"\r"#
+        case "\t": #"\t"#
+        case " "..."~": String(scalar)
+        default: #"\x{"# + String(scalar.value, radix: 16) + "}"
+        }
     }
 
     private mutating func skipSpace() {

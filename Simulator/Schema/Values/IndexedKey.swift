@@ -20,14 +20,5 @@ package struct IndexedKey: Sendable, Hashable {
     }
 
     /// No indexed key has more than three digits.
-    private static let maximumDigits = 4
-}
-
-/// How many keys of each name Proxmox has: its published schema writes `net[n]` and leaves the number out.
-struct IndexedKeyCounts: Sendable, Hashable {
-    let counts: [String: Int]
-
-    func allow(_ key: IndexedKey) -> Bool {
-        key.index < counts[key.name] ?? 0
-    }
+    private static let maximumDigits = 3
 }

@@ -1,0 +1,68 @@
+import JSONSchema
+import PhoenixModel
+import PhoenixSimulator
+
+/// Where faults strike door 2: around the route that a call has reached.
+///
+/// They are the faults of door 1, met by the same operations; what a caller sees of them is what it would see of a real
+/// network and a real host.
+struct FaultGate {
+    private let kind: Fault.Kind?
+    private let guest: GuestReference?
+
+    /// Counts the call; the first fault that strikes it is in force.
+    init(_ call: Call, _ cluster: inout Cluster) {
+        guest = Self.guest(of: call)
+        let operation = FaultedOperation.of(call)
+        let struck = operation.flatMap { [guest] in cluster.strike($0, guest: guest?.id) }
+        kind = struck?.kind
+        if let struck, let id = struck.guest ?? guest?.id { cluster.interfere(struck.kind, with: id) }
+    }
+
+    /// Whether the caller shall be told what was so at an earlier look.
+    var isStale: Bool { kind == .staleRead }
+
+    /// What keeps the call from its route; nil if nothing does.
+    var obstacle: Obstacle? {
+        if kind == .lostBeforeEffect { return .lost }
+        return kind?.refusal(on: guest).map { .refused(Refusal($0)) }
+    }
+
+    enum Obstacle {
+        case lost
+        case refused(Refusal)
+    }
+
+    /// Strikes the worker that the route has started.
+    func strikeTask(of output: Output, _ cluster: inout Cluster) {
+        guard let kind, case .string(let text) = output.data, UPID(text) != nil else { return }
+        cluster.apply(kind, to: TaskID(text))
+    }
+
+    /// What becomes of the answer on its way back.
+    func delivered(_ answer: APIAnswer) -> APIAnswer {
+        switch kind {
+        case .lostAfterEffect: .lost
+        case .slow(let seconds) where seconds > Self.hopSeconds:
+            .empty(596, "Connection timed out", delaySeconds: Double(Self.hopSeconds))
+        case .slow(let seconds): answer.delayed(seconds: Double(seconds))
+        default: answer
+        }
+    }
+
+    /// How long Proxmox's proxy waits for the daemon behind it.
+    private static let hopSeconds = 30
+
+    /// The guest that the call is about: the new one where one is made.
+    private static func guest(of call: Call) -> GuestReference? {
+        let path = call.endpoint.path
+        let kind: GuestKind = path.hasPrefix("/nodes/{node}/qemu") ? .machine : .container
+        let number = call.integer(path.hasSuffix("/clone") ? "newid" : "vmid")
+        return number.flatMap(GuestID.init).map { GuestReference(id: $0, kind: kind, node: call.node) }
+    }
+}
+
+extension APIAnswer {
+    /// The connection is cut without a word.
+    static let lost = APIAnswer(status: 0, reason: "", isLost: true)
+}

@@ -1,0 +1,36 @@
+import PhoenixModel
+import PhoenixSimulator
+import ProxmoxSchema
+
+/// Which of the host's operations a call of the API is, so that faults are named alike at both doors.
+enum FaultedOperation {
+    static func of(_ call: Call) -> Fault.Operation? {
+        let path = call.endpoint.path
+        if path.hasPrefix("/nodes/{node}/tasks/{upid}") { return .lookAtTask }
+        for base in ["/nodes/{node}/lxc", "/nodes/{node}/qemu"] where path.hasPrefix(base) {
+            let rest = path.dropFirst(base.count)
+            return operation(call.endpoint.method, String(rest.hasPrefix("/{vmid}") ? rest.dropFirst(7) : rest), rest.isEmpty)
+        }
+        return call.endpoint.method == "GET" ? .observe : nil
+    }
+
+    /// By what follows the guest in the path.
+    private static func operation(_ method: String, _ action: String, _ isList: Bool) -> Fault.Operation? {
+        switch (method, action) {
+        case ("POST", "") where isList: .change(.create)
+        case ("DELETE", "") where !isList: .change(.destroy)
+        case ("POST", _) where actions[action] != nil: actions[action]
+        case ("PUT", "/config"), ("POST", "/config"): .change(.configure)
+        case ("PUT", "/resize"): .change(.grow)
+        case ("GET", "/agent/exec-status"): .lookAtRun
+        case ("GET", _): .observe
+        default: nil
+        }
+    }
+
+    private static let actions: [String: Fault.Operation] = [
+        "/clone": .change(.clone), "/template": .change(.makeTemplate), "/migrate": .change(.migrate),
+        "/snapshot": .change(.snapshot), "/status/start": .change(.start), "/status/stop": .change(.shutDown),
+        "/status/shutdown": .change(.shutDown), "/status/reboot": .change(.restart), "/agent/exec": .command(.run),
+    ]
+}
