@@ -131,3 +131,18 @@ extension Cluster {
         _ = begin(.start, on: guest, milliseconds: timing[guest.startWork], failure: lockFailure(of: guest))
     }
 }
+
+extension Cluster {
+    /// Lets the manager leave all resources alone until it is armed again.
+    package mutating func disarm(mode: String) throws(HostError) {
+        try requireQuorum()
+        datacenter.highAvailability.disarmedMode = mode
+    }
+
+    /// Lets the manager act again.
+    package mutating func arm() throws(HostError) {
+        try requireQuorum()
+        datacenter.highAvailability.disarmedMode = nil
+        scheduleRound()
+    }
+}

@@ -11,13 +11,13 @@ package struct NodeSystem: Hashable, Sendable {
     package let certificateFingerprint: String
     /// The level of its subscription; empty without one.
     package let subscriptionLevel: String
-    package internal(set) var timezone: String
+    package var timezone: String
     /// `search`, `dns1`, `dns2`, `dns3`.
-    package internal(set) var resolver: [String: String]
+    package var resolver: [String: String]
     /// `/etc/hosts`; nil stands for what an installation writes.
-    package internal(set) var hosts: String?
+    package var hosts: String?
     /// The node's own configuration: `description`, `wakeonlan`, ….
-    package internal(set) var configuration: [String: String]
+    package var configuration: [String: String]
 
     package init(
         kernelRelease: String = "6.17.2-1-pve", kernelVersion: String = "#1 SMP PREEMPT_DYNAMIC PMX 6.17.2-1",

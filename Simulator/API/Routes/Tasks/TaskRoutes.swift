@@ -29,7 +29,9 @@ enum TaskRoutes {
         let start = call.integer("start") ?? 0
         let limit = call.integer("limit") ?? usualLineLimit
         let shown = lines.enumerated().dropFirst(start).prefix(limit == 0 ? lines.count : limit)
-        let rows = shown.map { JSONText.object([.init("n", .integer($0.offset + 1)), .init("t", .string($0.element))]) }
+        let rows = shown.map {
+            JSONText.object([.init("n", .integer($0.offset + 1)), .init("t", .string($0.element))])
+        }
         guard !lines.isEmpty else {
             return Output([["n": 1, "t": "no content"]], attributes: [.init("total", 1)])
         }

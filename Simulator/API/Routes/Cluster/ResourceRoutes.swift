@@ -1,0 +1,102 @@
+import JSONSchema
+import PhoenixModel
+import PhoenixSimulator
+import ProxmoxAccess
+
+/// `/cluster/resources`: everything the caller may see, in one list.
+enum ResourceRoutes {
+    static let routes: Routes = [.get("/cluster/resources"): list]
+
+    private static let list: Route = { cluster, call throws(Refusal) in
+        let type = call.text("type")
+        var rows: [Row] = []
+        if type == nil || type == "pool" { rows += pools(cluster, call) }
+        if type == nil || type == "vm" { rows += guests(cluster, call) }
+        if type == nil || type == "node" { rows += nodes(cluster, call) }
+        if type == nil || type == "storage" { rows += storages(cluster, call) }
+        if type == nil || type == "network" { rows += networks(cluster, call) }
+        return Output(rows)
+    }
+
+    private static func guests(_ cluster: Cluster, _ call: Call) -> [Row] {
+        cluster.guestsByNumber.compactMap { guest in
+            guard call.rights.maySee(guest: guest.id.number) else { return nil }
+            return GuestRow.row(of: guest, cluster).adding(GuestRow.known(of: guest, cluster, call.rights))
+        }
+    }
+
+    private static func pools(_ cluster: Cluster, _ call: Call) -> [Row] {
+        let pools = cluster.access.pools
+        return pools.names.filter { call.rights.holds(.poolAudit, on: "/pool/\($0)") }.map { name in
+            let members = (pools[name]?.guests ?? []).sorted().compactMap { GuestID($0) }
+            let told = members.compactMap { cluster.broadcast[$0] }.filter { $0.startedAt != nil }
+            let row = Row().text("id", "/pool/\(name)").text("pool", name).text("type", "pool")
+            guard let uptime = told.map(\.uptimeSeconds).max() else { return row }
+            return row.integer("uptime", uptime).number("cpu", 0)
+                .integer("maxcpu", told.reduce(0) { $0 + $1.figures.processors })
+                .integer("mem", told.reduce(0) { $0 + $1.figures.usedMemoryBytes })
+                .integer("maxmem", told.reduce(0) { $0 + $1.figures.memoryBytes })
+        }
+    }
+
+    private static func nodes(_ cluster: Cluster, _ call: Call) -> [Row] {
+        cluster.nodesByName.map { node in
+            let row = NodeRow.row(of: node, cluster, showsUse: call.rights.holds(.sysAudit, on: "/nodes/\(node.name)"))
+            return row.integer("cgroup-mode", 2)
+        }
+    }
+
+    private static func storages(_ cluster: Cluster, _ call: Call) -> [Row] {
+        cluster.storagesByName.filter { call.rights.holds(.datastoreAudit, on: "/storage/\($0.name)") }
+            .flatMap { storage in
+                cluster.nodesByName.filter { storage.isAvailable(on: $0.name) }.map { node in
+                    StorageRow.resource(storage, on: node)
+                }
+            }
+    }
+
+    private static func networks(_ cluster: Cluster, _ call: Call) -> [Row] {
+        guard call.rights.holds(.sdnAudit, on: "/sdn/zones/localnetwork") else { return [] }
+        return cluster.nodesByName.map { node in
+            Row().text("id", "network/\(node.name)/zone/localnetwork").text("type", "network")
+                .text("network-type", "zone").text("network", "localnetwork").text("node", node.name.text)
+                .text("status", "ok")
+        }
+    }
+}
+
+extension Row {
+    func adding(_ other: Row) -> Row { other.members.reduce(self) { $0.with($1.key, $1.value) } }
+}
+
+/// A guest as lists of the whole cluster show it.
+enum GuestRow {
+    /// What the nodes told: numbers and names of a new guest are not known yet.
+    static func row(of guest: Guest, _ cluster: Cluster) -> Row {
+        let type = guest.kind == .container ? "lxc" : "qemu"
+        let row = Row().text("id", "\(type)/\(guest.id)").integer("vmid", guest.id.number)
+            .text("node", guest.node.text).text("type", type)
+        guard cluster.nodes[guest.node]?.isOnline == true, let told = cluster.broadcast[guest.id] else {
+            return row.text("status", "unknown")
+        }
+        let figures = told.figures
+        return row.text("name", told.name).text("status", told.startedAt == nil ? "stopped" : "running")
+            .flag("template", told.isTemplate).integer("uptime", told.uptimeSeconds)
+            .integer("maxcpu", figures.processors).number("cpu", figures.processorUse)
+            .integer("maxmem", figures.memoryBytes).integer("mem", figures.usedMemoryBytes)
+            .integer("memhost", guest.kind == .machine ? figures.usedMemoryBytes : 0)
+            .integer("maxdisk", figures.diskBytes).integer("disk", figures.usedDiskBytes)
+            .integer("netin", 0).integer("netout", 0).integer("diskread", 0).integer("diskwrite", 0)
+    }
+
+    /// What the cluster knows without being told.
+    static func known(of guest: Guest, _ cluster: Cluster, _ rights: Rights) -> Row {
+        let pool = cluster.access.pools.pool(ofGuest: guest.id.number)
+        let identifier = HighAvailability.identifier(of: guest.id, guest.kind)
+        let manager = cluster.datacenter.highAvailability
+        let state = manager.services[identifier]?.state.rawValue ?? manager[identifier].map { $0["state"] ?? "started" }
+        return Row().text("lock", guest.file.lock).text("tags", guest.file.current["tags"])
+            .text("pool", pool.flatMap { rights.holds(.poolAudit, on: "/pool/\($0)") ? $0 : nil })
+            .text("hastate", state)
+    }
+}
