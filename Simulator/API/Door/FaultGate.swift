@@ -1,6 +1,7 @@
 import JSONSchema
 import PhoenixModel
 import PhoenixSimulator
+import ProxmoxSchema
 
 /// Where faults strike door 2: around the route that a call has reached.
 ///
