@@ -93,6 +93,7 @@ package final class SimulatedAPI: APIHandler {
 
     private func step(_ request: APIRequest, _ patience: inout Patience, _ state: inout State) -> Step {
         letTimePass(&state)
+        if request.path.hasPrefix(ControlDoor.prefix) { return .answer(control(request, &state)) }
         if pace == .virtual, request.method == "GET", state.lastRequest == request {
             skip(to: state.cluster.nextChange, &state)
         }
@@ -110,6 +111,14 @@ package final class SimulatedAPI: APIHandler {
             case .wants(let instant): skip(to: instant, &state)
             }
         }
+    }
+
+    /// A control may move the clock, which must not fall back afterwards.
+    private func control(_ request: APIRequest, _ state: inout State) -> APIAnswer {
+        let before = state.cluster.now
+        let answer = ControlDoor.answer(request, &state.cluster)
+        state.skippedMilliseconds += state.cluster.now.milliseconds(since: before)
+        return answer
     }
 
     private func letTimePass(_ state: inout State) {

@@ -121,12 +121,21 @@ extension Cluster {
         return values
     }
 
+    /// The root disk is made first, then the others by their numbers: so their volumes are numbered.
+    private static func inOrderOfMaking(_ values: [(key: String, value: String)]) -> [(key: String, value: String)] {
+        let mounts = values.filter { ConfigurationKey.index(of: $0.key, after: "mp") != nil }.sorted {
+            (ConfigurationKey.index(of: $0.key, after: "mp") ?? 0) < (ConfigurationKey.index(of: $1.key, after: "mp") ?? 0)
+        }
+        let others = values.filter { !ConfigurationKey.isAttachedVolume($0.key) }
+        return values.filter { $0.key == "rootfs" } + mounts + others
+    }
+
     /// Makes disks and writes settings; returns what the task will fail with.
     private mutating func fill(
         _ reference: GuestReference, with values: [(key: String, value: String)], image: String
     ) -> HostError? {
         do throws(HostError) {
-            for (key, value) in values { try put(key, value, into: reference.id) }
+            for (key, value) in Self.inOrderOfMaking(values) { try put(key, value, into: reference.id) }
         } catch {
             return error
         }

@@ -26,7 +26,7 @@ extension Cluster {
         guard guest.kind == .container else { return growMachine(guest, key, from: current, to: size) }
         if size == current { throw HostError(.refused, "disk is already at specified size") }
         if size < current { throw HostError(.refused, "unable to shrink disk size") }
-        let path = "/dev/\(disk.storage)/\(VolumeText.name(of: disk.file))"
+        let path = storages[disk.storage]?.path(of: disk.file) ?? disk.file
         return begin(
             .grow(key: key, sizeBytes: size), on: guest, milliseconds: timing[.grow],
             log: TaskLog.growth(of: path, fromBytes: current, toBytes: size))
