@@ -65,7 +65,8 @@ extension Cluster {
         for node in nodesByName {
             let displays = node.hardware.pciDevices.filter { $0.deviceClass.hasPrefix("0x03") }
             for (index, mapping) in node.mappedDevices.enumerated() {
-                var section = datacenter.mappings.pci[mapping] ?? SectionFile.Section(type: "", name: mapping)
+                let new = SectionFile.Section(type: "", name: mapping, ["description": "device \(mapping)"])
+                var section = datacenter.mappings.pci[mapping] ?? new
                 guard HardwareMappings.entries(of: section, on: node.name).isEmpty else { continue }
                 let device = index < displays.count ? displays[index] : nil
                 section.setList("map", section.list("map") + [Self.mapEntry(of: device, number: index, on: node.name)])

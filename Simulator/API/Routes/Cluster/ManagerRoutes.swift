@@ -1,6 +1,7 @@
 import JSONSchema
 import PhoenixModel
 import PhoenixSimulator
+import ProxmoxSchema
 
 /// `/cluster/ha/status`: what the manager of high availability knows.
 enum ManagerRoutes {
@@ -44,7 +45,8 @@ enum ManagerRoutes {
                 "status", isActive ? "armed (CRM watchdog active)" : "standby (CRM watchdog standby)")
         }
         if let round = manager.lastRound { rows += watchers(at: round, cluster, node) }
-        rows.insert(fencing, at: min(2, rows.count))
+        // Versions before 9 have no row for it.
+        if call.profile == .version9_2 { rows.insert(fencing, at: min(2, rows.count)) }
         return Output(rows + services(cluster))
     }
 

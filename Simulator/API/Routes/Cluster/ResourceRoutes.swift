@@ -2,6 +2,7 @@ import JSONSchema
 import PhoenixModel
 import PhoenixSimulator
 import ProxmoxAccess
+import ProxmoxSchema
 
 /// `/cluster/resources`: everything the caller may see, in one list.
 enum ResourceRoutes {
@@ -14,14 +15,15 @@ enum ResourceRoutes {
         if type == nil || type == "vm" { rows += guests(cluster, call) }
         if type == nil || type == "node" { rows += nodes(cluster, call) }
         if type == nil || type == "storage" { rows += storages(cluster, call) }
-        if type == nil || type == "network" { rows += networks(cluster, call) }
+        if type == nil || type == zoneType(call) { rows += zones(cluster, call) }
         return Output(rows)
     }
 
     private static func guests(_ cluster: Cluster, _ call: Call) -> [Row] {
         cluster.guestsByNumber.compactMap { guest in
             guard call.rights.maySee(guest: guest.id.number) else { return nil }
-            return GuestRow.row(of: guest, cluster).adding(GuestRow.known(of: guest, cluster, call.rights))
+            return GuestRow.row(of: guest, cluster, call.profile).adding(
+                GuestRow.known(of: guest, cluster, call.rights))
         }
     }
 
@@ -55,12 +57,18 @@ enum ResourceRoutes {
             }
     }
 
-    private static func networks(_ cluster: Cluster, _ call: Call) -> [Row] {
+    /// What the rows of network zones are called, which have had a type of their own since 9.
+    private static func zoneType(_ call: Call) -> String { call.profile == .version9_2 ? "network" : "sdn" }
+
+    private static func zones(_ cluster: Cluster, _ call: Call) -> [Row] {
         guard call.rights.holds(.sdnAudit, on: "/sdn/zones/localnetwork") else { return [] }
         return cluster.nodesByName.map { node in
-            Row().text("id", "network/\(node.name)/zone/localnetwork").text("type", "network")
-                .text("network-type", "zone").text("network", "localnetwork").text("node", node.name.text)
-                .text("status", "ok")
+            let row = Row().text("type", zoneType(call)).text("node", node.name.text).text("status", "ok")
+            guard call.profile == .version9_2 else {
+                return row.text("id", "sdn/\(node.name)/localnetwork").text("sdn", "localnetwork")
+            }
+            return row.text("id", "network/\(node.name)/zone/localnetwork").text("network-type", "zone")
+                .text("network", "localnetwork")
         }
     }
 }
@@ -72,7 +80,7 @@ extension Row {
 /// A guest as lists of the whole cluster show it.
 enum GuestRow {
     /// What the nodes told: numbers and names of a new guest are not known yet.
-    static func row(of guest: Guest, _ cluster: Cluster) -> Row {
+    static func row(of guest: Guest, _ cluster: Cluster, _ profile: Profile) -> Row {
         let type = guest.kind == .container ? "lxc" : "qemu"
         let row = Row().text("id", "\(type)/\(guest.id)").integer("vmid", guest.id.number)
             .text("node", guest.node.text).text("type", type)
@@ -84,9 +92,15 @@ enum GuestRow {
             .flag("template", told.isTemplate).integer("uptime", told.uptimeSeconds)
             .integer("maxcpu", figures.processors).number("cpu", figures.processorUse)
             .integer("maxmem", figures.memoryBytes).integer("mem", figures.usedMemoryBytes)
-            .integer("memhost", guest.kind == .machine ? figures.usedMemoryBytes : 0)
+            .integer("memhost", hostMemory(of: guest, figures, profile))
             .integer("maxdisk", figures.diskBytes).integer("disk", figures.usedDiskBytes)
             .integer("netin", 0).integer("netout", 0).integer("diskread", 0).integer("diskwrite", 0)
+    }
+
+    /// What a machine takes up on its node, which lists have shown since 9.
+    private static func hostMemory(of guest: Guest, _ figures: GuestFigures, _ profile: Profile) -> Int? {
+        guard profile == .version9_2 else { return nil }
+        return guest.kind == .machine ? figures.usedMemoryBytes : 0
     }
 
     /// What the cluster knows without being told.

@@ -8,7 +8,9 @@ extension ContainerRoutes {
     static let clone: Route = { cluster, call throws(Refusal) in
         let source = try call.guest(.container)
         var target = try call.reference(.container, numbered: "newid")
-        if let node = call.text("target") { target = GuestReference(id: target.id, kind: .container, node: .init(node)) }
+        if let node = call.text("target") {
+            target = GuestReference(id: target.id, kind: .container, node: .init(node))
+        }
         let pool = call.text("pool")
         if let pool { try call.demand { rights throws(AccessFailure) in try rights.requirePool(pool) } }
         let guest = try cluster.perform { cluster throws(HostError) in try cluster.locate(source) }

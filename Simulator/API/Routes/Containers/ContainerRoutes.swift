@@ -84,7 +84,8 @@ enum ContainerRoutes {
     private static let feature: Route = { cluster, call throws(Refusal) in
         let reference = try call.guest(.container)
         let guest = try cluster.perform { cluster throws(HostError) in try cluster.locate(reference) }
-        let can = cluster.hasFeature(call.text("feature") ?? "", guest, snapshot: call.text("snapname").map { SnapshotName($0) })
+        let can = cluster.hasFeature(
+            call.text("feature") ?? "", guest, snapshot: call.text("snapname").map { SnapshotName($0) })
         return Output(["hasFeature": .integer(can ? 1 : 0)])
     }
 

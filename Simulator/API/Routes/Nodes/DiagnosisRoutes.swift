@@ -93,7 +93,7 @@ enum DiagnosisRoutes {
         let node = try cluster.ask { cluster throws(HostError) in try cluster.requireOnline(call.node) }
         return Output([
             Row().text("devpath", "/dev/nvme0n1").flag("gpt", true).flag("mounted", false).integer("osdid", -1)
-                .with("osdid-list", .null).integer("size", node.hardware.rootDiskBytes).text("used", "LVM")
+                .with("osdid-list", .array([])).integer("size", node.hardware.rootDiskBytes).text("used", "LVM")
                 .text("model", "Simulated NVMe").text("serial", "SIM0001").text("vendor", "unknown")
                 .text("wwn", "unknown").text("health", "PASSED").text("type", "nvme")
         ])

@@ -38,11 +38,15 @@ enum TaskListRoutes {
             counts[task.node, default: 0] += 1
             return counts[task.node, default: 0] <= clusterLimit
         }
+        // A node's latest word on its tasks is read with a number here, everything older with a text.
+        var told: Set<NodeName> = []
         return Output(
             latest.map { task in
                 let hidden = ["pid", "pstart"]
                 let row = Row(TaskRow.members(of: task.upid).filter { !hidden.contains($0.key) })
-                return ended(task, row, running: nil).text("saved", task.work == nil ? "1" : "0")
+                guard task.work == nil else { return ended(task, row, running: nil).text("saved", "0") }
+                let isLatest = told.insert(task.node).inserted
+                return ended(task, row).with("saved", isLatest ? 1 : "1")
             })
     }
 

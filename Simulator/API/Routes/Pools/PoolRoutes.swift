@@ -35,7 +35,7 @@ enum PoolRoutes {
         guard let pool = cluster.access.pools[name] else { throw .failed("pool '\(name)' does not exist") }
         let type = call.text("type")
         let guests = pool.guests.sorted().compactMap { GuestID($0) }.compactMap { cluster.guests[$0] }.map {
-            GuestRow.row(of: $0, cluster)
+            GuestRow.row(of: $0, cluster, call.profile)
         }
         let storages = pool.storages.sorted().compactMap { cluster.storages[StorageName($0)] }.compactMap { storage in
             let places = storage.nodes ?? cluster.nodesByName.map(\.name)
