@@ -58,6 +58,33 @@ struct HighAvailabilityTests {
         #expect(await client.get("/nodes/pve2/lxc/100/status/current").object["status"] as? String == "running")
     }
 
+    @Test("Who starts, stops or moves a managed guest only stores the wish, and who removes it has to purge")
+    func wishes() async throws {
+        let client = try await Self.client()
+        _ = await client.post("/cluster/ha/resources", ["sid": "ct:100", "state": "stopped"])
+        let started = await client.post("/nodes/pve1/lxc/100/status/start")
+        #expect(started.upid.contains(":hastart:100:root@pam!conf:"))
+        #expect(await client.exitStatus(started) == "OK")
+        #expect(await client.get("/nodes/pve1/lxc/100/status/current").object["status"] as? String == "stopped")
+        Self.pass(20, client)
+        let status = await client.get("/nodes/pve1/lxc/100/status/current").object
+        #expect(status["status"] as? String == "running")
+        #expect((status["ha"] as? [String: Any])?["managed"] as? Int == 1)
+
+        let moved = await client.post("/nodes/pve1/lxc/100/migrate", ["target": "pve3", "restart": "1"])
+        #expect(moved.upid.contains(":hamigrate:100:"))
+        Self.pass(60, client)
+        let stopped = await client.post("/nodes/pve3/lxc/100/status/shutdown")
+        #expect(stopped.upid.contains(":hastop:100:"))
+        Self.pass(30, client)
+        #expect(await client.get("/nodes/pve3/lxc/100/status/current").object["status"] as? String == "stopped")
+
+        let kept = await client.delete("/nodes/pve3/lxc/100")
+        #expect(kept.reason == "unable to remove CT 100 - used in HA resources and purge parameter not set.")
+        #expect(await client.exitStatus(await client.delete("/nodes/pve3/lxc/100", ["purge": "1"])) == "OK")
+        #expect(await client.get("/cluster/ha/resources").list.isEmpty)
+    }
+
     @Test("Rules name managed guests and known nodes, and groups are gone")
     func rules() async throws {
         let client = try await Self.client()

@@ -13,7 +13,7 @@ struct RecordingTests {
 
     @Test("Status, reason, keys, types and texts are the same")
     func replay() async throws {
-        let client = try Client(RecordedHost.cluster)
+        let client = try Client(try RecordedHost.cluster)
         var tasks: [String: String] = [:]
         var differences: [String] = []
         for request in try Recording().requests where !Self.brokenThere.contains(request.number) {

@@ -1,4 +1,5 @@
 package import PhoenixModel
+import ProxmoxAccess
 
 extension Cluster {
     /// Removes a guest with its disks. A running container is stopped first if `stops`; `purges` also removes it from
@@ -11,6 +12,10 @@ extension Cluster {
             throw HostError(.refused, "can't remove \(guest.title) - protection mode enabled")
         }
         if let failure = lockFailure(of: guest) { throw failure }
+        if !purges, datacenter.highAvailability[HighAvailability.identifier(of: guest.id, guest.kind)] != nil {
+            let sentence = "unable to remove \(guest.title) - used in HA resources and purge parameter not set."
+            throw HostError(.refused, sentence)
+        }
         try requireNoClone(of: guest)
         if guest.running != nil, guest.kind == .machine || !stops {
             throw HostError(
@@ -26,6 +31,14 @@ extension Cluster {
         return begin(
             .destroy(purges: purges), on: guest, milliseconds: timing[.destroy], failure: failure,
             log: purges ? ["purging \(guest.title) from related configurations.."] : [])
+    }
+
+    /// The guest is gone with what was given on it and its place in a pool, and if `purges` the manager forgets it.
+    mutating func finishDestruction(of id: GuestID, purges: Bool) {
+        guard let guest = guests[id] else { return }
+        removeGuest(id)
+        access.forget(guest: id.number)
+        if purges { forgetResource(HighAvailability.identifier(of: id, guest.kind)) }
     }
 
     /// A machine that is just being copied is held by that worker, without a lock in its file.

@@ -2,13 +2,17 @@ package import PhoenixModel
 
 extension Cluster {
     /// Moves a guest to another node: a running container is stopped and started there, a running machine goes on.
+    ///
+    /// A managed guest is moved `byManager` alone; to everybody else it only stores the wish.
     package mutating func migrate(
-        _ reference: GuestReference, to target: NodeName, restarts: Bool, isOnline: Bool = false
+        _ reference: GuestReference, to target: NodeName, restarts: Bool, isOnline: Bool = false,
+        byManager: Bool = false
     ) throws(HostError) -> TaskID {
         let guest = try locate(reference)
         guard target != guest.node else { throw HostError.parameter("target", "target is local node.") }
         guard nodes[target] != nil else { throw HostError(.missing, "no such cluster node '\(target)'") }
         try requireOnline(target)
+        if isManaged(guest), !byManager { return try requestMigration(of: guest, to: target) }
         try requireUnlocked(guest)
         if guest.kind == .container, guest.running != nil, !restarts, !isOnline {
             throw HostError(.refused, "can't migrate running container without --online or --restart")

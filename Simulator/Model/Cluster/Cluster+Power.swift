@@ -8,6 +8,7 @@ extension Cluster {
         if guest.kind == .container, guest.running != nil {
             throw HostError(.refused, "\(guest.title) already running")
         }
+        if isManaged(guest) { return requestStart(of: guest) }
         let failure = lockFailure(of: guest, ignoring: ["mounted"]) ?? runningFailure(of: guest)
         return begin(.start, on: guest, milliseconds: timing[guest.startWork], failure: failure)
     }
@@ -24,6 +25,7 @@ extension Cluster {
         _ reference: GuestReference, timeoutSeconds: Int, kills: Bool = true
     ) throws(HostError) -> TaskID {
         guard let guest = try guestToStop(reference) else { return beginOnMissing(.shutDown, reference) }
+        if isManaged(guest) { return requestStop(of: guest) }
         var failure = lockFailure(of: guest, ignoring: ["mounted"])
         if failure == nil, guest.running?.isPaused == true {
             failure = HostError(.refused, "VM is paused - cannot shutdown")
@@ -41,6 +43,7 @@ extension Cluster {
         _ reference: GuestReference, overrulesShutDown: Bool = false
     ) throws(HostError) -> TaskID {
         guard let guest = try guestToStop(reference) else { return beginOnMissing(.stop, reference) }
+        if isManaged(guest) { return requestStop(of: guest) }
         if overrulesShutDown, let task = guest.workingTask, tasks[task]?.work?.job == .shutDown { abort(task) }
         let failure = lockFailure(of: guest, ignoring: ["mounted"])
         return begin(.stop, on: guests[guest.id] ?? guest, milliseconds: timing[.stop], failure: failure)

@@ -162,7 +162,7 @@ extension Cluster {
         case .rollback(let name, let starts): try finishRollback(name, of: id, starts: starts)
         case .makeTemplate: try finishTemplate(id)
         case .migrate(let node): try finishMigration(of: id, to: node)
-        case .destroy: removeGuest(id)
+        case .destroy(let purges): finishDestruction(of: id, purges: purges)
         case .grow(let key, let size): try finishGrowth(of: key, of: id, toBytes: size)
         }
     }

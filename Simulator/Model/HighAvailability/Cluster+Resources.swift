@@ -2,6 +2,9 @@ package import PhoenixModel
 
 extension Cluster {
     /// Whether the manager acts on a guest's power; a resource that is ignored is left alone.
+    package func isManaged(_ guest: Guest) -> Bool { isManaged(guest.id, guest.kind) }
+
+    /// The same by number.
     package func isManaged(_ id: GuestID, _ kind: GuestKind) -> Bool {
         guard let section = datacenter.highAvailability[HighAvailability.identifier(of: id, kind)] else { return false }
         return HighAvailability.request(of: section) != "ignored"
@@ -68,9 +71,19 @@ extension Cluster {
         guard datacenter.highAvailability[identifier] != nil else {
             throw HostError(.missing, "cannot delete service '\(identifier)', not HA managed!")
         }
+        if purges {
+            forgetResource(identifier)
+        } else {
+            datacenter.highAvailability[identifier] = nil
+            datacenter.highAvailability.services[identifier] = nil
+        }
+    }
+
+    /// Takes a resource out of the manager's care and of every rule.
+    mutating func forgetResource(_ identifier: String) {
         datacenter.highAvailability[identifier] = nil
         datacenter.highAvailability.services[identifier] = nil
-        if purges { removeFromRules(identifier) }
+        removeFromRules(identifier)
     }
 
     /// One resource's section.

@@ -66,7 +66,7 @@ extension Cluster {
         case .migrate(let identifier, let node), .relocate(let identifier, let node):
             guard let guest = guest(of: identifier), guest.node != node else { return }
             do throws(HostError) {
-                _ = try migrate(guest.reference, to: node, restarts: true)
+                _ = try migrate(guest.reference, to: node, restarts: true, byManager: true)
                 datacenter.highAvailability.services[identifier]?.state = .migrate
             } catch {
                 complain("at \(now): \(identifier) cannot be migrated: \(error.text)")

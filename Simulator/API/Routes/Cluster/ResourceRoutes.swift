@@ -74,7 +74,7 @@ enum ResourceRoutes {
 }
 
 extension Row {
-    func adding(_ other: Row) -> Row { other.members.reduce(self) { $0.with($1.key, $1.value) } }
+    consuming func adding(_ other: Row) -> Row { Row(members + other.members) }
 }
 
 /// A guest as lists of the whole cluster show it.

@@ -1,6 +1,8 @@
 import JSONSchema
 
 /// An object of an answer, member by member; what is nil is left out.
+///
+/// Each step takes the row before it over, so that a long row is written into one array.
 struct Row {
     private(set) var members: [JSONText.Member]
 
@@ -8,31 +10,28 @@ struct Row {
 
     var json: JSONText { .object(members) }
 
-    func with(_ key: String, _ value: JSONText?) -> Row {
-        guard let value else { return self }
-        var row = self
-        row.members.append(.init(key, value))
-        return row
+    consuming func with(_ key: String, _ value: JSONText?) -> Row {
+        if let value { members.append(.init(key, value)) }
+        return self
     }
 
-    func text(_ key: String, _ value: String?) -> Row { with(key, value.map(JSONText.string)) }
+    consuming func text(_ key: String, _ value: String?) -> Row { with(key, value.map(JSONText.string)) }
 
-    func integer(_ key: String, _ value: Int?) -> Row { with(key, value.map(JSONText.integer)) }
+    consuming func integer(_ key: String, _ value: Int?) -> Row { with(key, value.map(JSONText.integer)) }
 
     /// A switch as Proxmox writes it: 1 or 0.
-    func flag(_ key: String, _ value: Bool?) -> Row { integer(key, value.map { $0 ? 1 : 0 }) }
+    consuming func flag(_ key: String, _ value: Bool?) -> Row { integer(key, value.map { $0 ? 1 : 0 }) }
 
     /// A fraction; a whole one has no digits behind the point.
-    func number(_ key: String, _ value: Double?) -> Row { with(key, value.map(JSONText.number)) }
+    consuming func number(_ key: String, _ value: Double?) -> Row { with(key, value.map(JSONText.number)) }
 
     /// Texts as they stand, numbers for the keys that are numbers.
-    func properties(_ properties: [String: String], numbers: Set<String> = []) -> Row {
-        properties.sorted { $0.key < $1.key }.reduce(self) { row, property in
-            guard numbers.contains(property.key), let number = Int(property.value) else {
-                return row.text(property.key, property.value)
-            }
-            return row.integer(property.key, number)
+    consuming func properties(_ properties: [String: String], numbers: Set<String> = []) -> Row {
+        for (key, value) in properties.sorted(by: { $0.key < $1.key }) {
+            let number = numbers.contains(key) ? Int(value) : nil
+            members.append(.init(key, number.map(JSONText.integer) ?? .string(value)))
         }
+        return self
     }
 }
 
