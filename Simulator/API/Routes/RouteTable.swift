@@ -5,5 +5,5 @@ package enum RouteTable {
         table.merge(family) { first, _ in first }
     }
 
-    private static let families: [Routes] = [ContainerRoutes.routes, TaskRoutes.routes]
+    private static let families: [Routes] = [ContainerRoutes.routes, MachineRoutes.routes, TaskRoutes.routes]
 }
