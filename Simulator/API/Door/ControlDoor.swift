@@ -29,6 +29,9 @@ struct ControlDoor {
                 try perform(try read(HumanAction.self, from: request), &cluster)
                 return try json(Clock(cluster))
             case ("GET", "scenario"): return try scenario(cluster)
+            case ("POST", "shell"):
+                let order = try read(ShellOrder.self, from: request)
+                return try json(cluster.run(order))
             default:
                 return .plain(
                     501, "no such control '\(request.method) \(request.path)': there are GET, POST and DELETE faults, "

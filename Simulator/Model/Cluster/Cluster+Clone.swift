@@ -62,7 +62,7 @@ extension Cluster {
             switch (source.kind, order.isFull) {
             case (.container, true):
                 lines.append("create full clone of mountpoint \(disk.key) (\(volume))")
-                lines += TaskLog.fileSystem(gibibytes: disk.volume.sizeGibibytes, identifier: newIdentifier())
+                lines += TaskLog.fileSystem(gibibytes: disk.volume.sizeGibibytes, volume: volume)
                 lines += TaskLog.copying
             case (.container, false): lines.append("create linked clone of mount point \(disk.key) (\(volume))")
             case (.machine, true): lines.append("create full clone of drive \(disk.key) (\(volume))")

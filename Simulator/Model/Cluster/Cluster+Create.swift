@@ -59,7 +59,7 @@ extension Cluster {
     private mutating func creationLog(of guest: Guest, from image: String, failure: HostError?) -> [String] {
         var lines: [String] = []
         for volume in guest.volumes where storages[volume.storage]?.kind != .zfs {
-            lines += TaskLog.fileSystem(gibibytes: volume.sizeGibibytes, identifier: newIdentifier())
+            lines += TaskLog.fileSystem(gibibytes: volume.sizeGibibytes, volume: volume.volume)
         }
         if let failure { return lines + [failure.text] }
         let name = VolumeText.name(of: image).split(separator: "/").last ?? ""

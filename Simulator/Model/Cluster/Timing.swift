@@ -10,7 +10,7 @@ package struct Timing: Hashable, Sendable {
         case create, createMachine, start, startMachine, shutDown, shutDownMachine, stop
         case snapshot, rollback, linkedClone, fullClone, fullClonePerGibibyte, destroy, makeTemplate, grow
         case migrate, migratePerGibibyte
-        case download, removeVolume
+        case download, removeVolume, configure
         /// From the end of the start until commands are answered.
         case boot, bootMachine
         /// Any command in a guest that is no script.
@@ -36,6 +36,7 @@ package struct Timing: Hashable, Sendable {
             case .migratePerGibibyte: 1000
             case .download: 5000
             case .removeVolume: 400
+            case .configure: 300
             case .boot: 2000
             case .bootMachine: 15_000
             case .command: 200

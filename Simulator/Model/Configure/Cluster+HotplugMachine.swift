@@ -122,6 +122,9 @@ enum CloudInitKeys {
         "cicustom", "cipassword", "citype", "ciupgrade", "ciuser", "nameserver", "searchdomain", "sshkeys",
     ]
 
+    /// What lists of them show: addresses, too.
+    static let shown = own + (0..<32).map { "ipconfig\($0)" }
+
     static func contains(_ key: String) -> Bool {
         own.contains(key) || key == "name"
             || ["ipconfig", "net"].contains { ConfigurationKey.index(of: key, after: $0) != nil }

@@ -52,7 +52,7 @@ extension Guest: Codable {
 
 extension Running: Codable {
     private enum Keys: String, CodingKey, CaseIterable {
-        case startedAt, answersAt, rawLines, isGoingDown, isUsed, isPaused
+        case startedAt, answersAt, rawLines, isGoingDown, isUsed, isPaused, processes, startedProcesses
     }
 
     package init(from decoder: any Decoder) throws {
@@ -63,6 +63,8 @@ extension Running: Codable {
             isGoingDown: try fields.value(.isGoingDown, default: false),
             isUsed: try fields.value(.isUsed, default: false),
             isPaused: try fields.value(.isPaused, default: false))
+        processes = try fields.value(.processes, default: [])
+        startedProcesses = try fields.value(.startedProcesses, default: 0)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -73,5 +75,7 @@ extension Running: Codable {
         try container.encode(isGoingDown, forKey: .isGoingDown)
         try container.encode(isUsed, forKey: .isUsed)
         if isPaused { try container.encode(isPaused, forKey: .isPaused) }
+        if !processes.isEmpty { try container.encode(processes, forKey: .processes) }
+        if startedProcesses > 0 { try container.encode(startedProcesses, forKey: .startedProcesses) }
     }
 }

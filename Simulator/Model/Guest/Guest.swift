@@ -90,6 +90,10 @@ package struct Running: Hashable, Sendable {
     package var isUsed: Bool
     /// Whether a machine's processors stand still; only machines can be paused.
     package var isPaused: Bool
+    /// What its agent was asked to run and nobody heard the end of yet.
+    var processes: [AgentProcess] = []
+    /// How many commands its agent ran, which gives the next its number.
+    var startedProcesses = 0
 
     package init(
         startedAt: Instant, answersAt: Instant, rawLines: [RawLine] = [], isGoingDown: Bool = false,

@@ -1,12 +1,12 @@
 /// What workers print, as far as a program may want to read it; figures that depend on the disk follow its size.
 enum TaskLog {
     /// What making a file system on a new disk prints.
-    static func fileSystem(gibibytes: Int, identifier: String) -> [String] {
+    static func fileSystem(gibibytes: Int, volume: String) -> [String] {
         let blocks = gibibytes * blocksPerGibibyte
         let backups = backupBlocks(below: blocks).map(String.init).joined(separator: ", ")
         return [
             "Creating filesystem with \(blocks) 4k blocks and \(blocks / 4) inodes",
-            "Filesystem UUID: \(identifier)",
+            "Filesystem UUID: \(identifier(of: volume))",
             "Superblock backups stored on blocks: ",
             "\t\(backups)",
         ]
@@ -53,6 +53,17 @@ enum TaskLog {
             "Resizing the filesystem on \(path) to \(new / blockBytes) (4k) blocks.",
             "The filesystem on \(path) is now \(new / blockBytes) (4k) blocks long.", "",
         ]
+    }
+
+    /// A UUID that follows from the volume's name: a log costs no chance, so the same seed gives the same cluster.
+    private static func identifier(of volume: String) -> String {
+        let digits = Fingerprint.text(of: volume) + Fingerprint.text(of: "file system on \(volume)")
+        let lengths = [8, 4, 4, 4, 12]
+        var rest = Substring(digits)
+        return lengths.map { length in
+            defer { rest = rest.dropFirst(length) }
+            return String(rest.prefix(length))
+        }.joined(separator: "-")
     }
 
     private static let blockBytes = 4096

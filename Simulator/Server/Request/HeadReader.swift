@@ -14,7 +14,7 @@ struct HeadReader {
 
     private var line: RequestLine?
     private var fields = HeaderFields()
-    private var open: (name: String, value: String)?
+    private var unfinished: (name: String, value: String)?
     private var lineCount = 0
     private var byteCount = 0
 
@@ -62,9 +62,9 @@ struct HeadReader {
         switch HeaderLine(bytes) {
         case .field(let name, let value):
             closeField()
-            open = (name, value)
+            unfinished = (name, value)
         case .continuation(let text):
-            open?.value += " " + text
+            unfinished?.value += " " + text
         case .unreadable:
             return .refused(.plain(506, "unable to parse request header"), line.version)
         }
@@ -72,8 +72,8 @@ struct HeadReader {
     }
 
     private mutating func closeField() {
-        guard let open else { return }
-        fields.append(open.name, open.value)
-        self.open = nil
+        guard let unfinished else { return }
+        fields.append(unfinished.name, unfinished.value)
+        self.unfinished = nil
     }
 }

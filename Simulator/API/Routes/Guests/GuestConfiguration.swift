@@ -50,7 +50,7 @@ enum GuestConfiguration {
 
     private static let instructions: Set<String> = [
         "node", "vmid", "delete", "revert", "digest", "force", "skiplock", "background_delay",
-        "import-working-storage",
+        "import-working-storage", "skip_cloud_init",
     ]
 }
 
@@ -66,7 +66,7 @@ extension ConfigurationValue {
 }
 
 extension PendingRow {
-    fileprivate var json: JSONText {
+    var json: JSONText {
         var members = [JSONText.Member("key", .string(key))]
         if let value { members.append(.init("value", value.json)) }
         if let pending { members.append(.init("pending", pending.json)) }

@@ -83,6 +83,7 @@ extension Cluster {
             }
         }
         try requester.authorize(.bridges(values: order.values))
+        if let tags = order.values["tags"] { try requester.authorize(.tags(old: nil, new: tags)) }
     }
 
     /// Makes the disks, and writes what was asked for and what Proxmox adds to every machine.
@@ -125,7 +126,7 @@ extension Cluster {
     }
 
     /// What a machine is said to be made with.
-    static let qemuVersion = "10.1.2"
+    package static let qemuVersion = "10.1.2"
 
     /// A random UUID of version 4.
     mutating func newIdentifier() -> String {
