@@ -59,6 +59,7 @@ enum Masking {
         (#"(?i)([0-9a-f]{2}:){5}[0-9a-f]{2}"#, "<address>"),
         (#"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"#, "<uuid>"),
         (#"\b[0-9a-f]{40}\b"#, "<digest>"),
+        (#"creation-qemu=[0-9.]+,ctime=\d+"#, "creation-qemu=<version>,ctime=<time>"),
     ]
 
     /// Figures in logs depend on the disk; paths on how the storage is mounted.
