@@ -24,6 +24,19 @@ struct AccessTests {
         #expect(refused.reason == "Permission check failed (/pool/lab, Pool.Allocate)")
     }
 
+    @Test("A group hands its roles on to its members")
+    func groups() async throws {
+        let client = try Client()
+        #expect(await client.post("/access/groups", ["groupid": "ops", "comment": "on call"]).status == 200)
+        let user = ["userid": "bob@pve", "password": "longenough", "groups": "ops"]
+        #expect(await client.post("/access/users", user).status == 200)
+        #expect(await client.put("/access/acl", ["path": "/", "groups": "ops", "roles": "PVEAuditor"]).status == 200)
+        #expect(await client.get("/access/groups/ops").object["members"] as? [String] == ["bob@pve"])
+        try await client.logIn("bob@pve", password: "longenough")
+        #expect(await client.get("/storage").list.count == 2)
+        #expect(await client.get("/nodes/pve1/subscription").object["status"] as? String == "notfound")
+    }
+
     @Test("A token's secret is told once and opens the door")
     func tokens() async throws {
         let client = try Client()

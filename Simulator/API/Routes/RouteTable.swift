@@ -7,7 +7,8 @@ package enum RouteTable {
 
     private static let families: [Routes] = [
         AccessRoutes.routes, ClusterRoutes.routes, ContainerRoutes.routes, ContentRoutes.routes, DiagnosisRoutes.routes,
-        FirewallNameRoutes.routes, FirewallRoutes.routes, FirewallRuleRoutes.routes, HardwareRoutes.routes,
+        FirewallNameRoutes.routes, FirewallRoutes.routes, GroupRoutes.routes, OverviewRoutes.routes,
+        FirewallRuleRoutes.routes, HardwareRoutes.routes,
         HighAvailabilityRoutes.routes, MachineRoutes.routes, ManagerRoutes.routes, MappingRoutes.routes,
         NetworkRoutes.routes,
         NodeRoutes.routes, NodeStorageRoutes.routes, PoolRoutes.routes, ResourceRoutes.routes,

@@ -17,6 +17,8 @@ package struct Cluster: Sendable {
     package internal(set) var datacenter: Datacenter
     /// What lists of the whole cluster know of the guests.
     package internal(set) var broadcast = Broadcast()
+    /// What lists of the whole cluster say of each guest.
+    var listing = GuestListing()
     package internal(set) var tasks: TaskTable
     package internal(set) var agenda: Agenda
     /// The first rule that strikes decides what a script does.
@@ -61,7 +63,7 @@ package struct Cluster: Sendable {
     package static let epoch = Instant(milliseconds: 1_767_225_600_000)
 
     /// Every guest, ascending by number.
-    package var guestsByNumber: [Guest] { guests.values.sorted { $0.id < $1.id } }
+    package var guestsByNumber: [Guest] { guests.numbers.compactMap { guests[$0] } }
 
     /// Every node, ascending by name.
     package var nodesByName: [Node] { nodes.values.sorted { $0.name < $1.name } }

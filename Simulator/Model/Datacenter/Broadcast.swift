@@ -21,22 +21,23 @@ package struct Broadcast: Sendable {
         package let figures: GuestFigures
         /// Nil while it was stopped.
         package let startedAt: Instant?
-        /// When that was told.
-        package let at: Instant
-
-        /// Whole seconds since its start, as they were told.
-        package var uptimeSeconds: Int { startedAt.map { Int(at.seconds - $0.seconds) } ?? 0 }
     }
 
     package subscript(id: GuestID) -> ToldGuest? { told[id] }
 
+    /// Whole seconds from a guest's start to the last round; 0 for one that was stopped.
+    package func uptimeSeconds(of guest: ToldGuest) -> Int {
+        let last = Instant(milliseconds: round * Self.milliseconds)
+        return guest.startedAt.map { max(0, Int(last.seconds - $0.seconds)) } ?? 0
+    }
+
+    /// When the nodes told the last time.
+    var lastRound: Int64 { round }
+
     /// Whether a round lies between the last one and `instant`.
     func isDue(at instant: Instant) -> Bool { Self.round(at: instant) > round }
 
-    mutating func begin(at instant: Instant) -> Instant {
-        round = Self.round(at: instant)
-        return Instant(milliseconds: round * Self.milliseconds)
-    }
+    mutating func begin(at instant: Instant) { round = Self.round(at: instant) }
 
     mutating func tell(_ id: GuestID, _ guest: ToldGuest?) { told[id] = guest }
 
@@ -47,8 +48,8 @@ extension Cluster {
     /// Lets the nodes tell if a round is due before `instant`: nothing has happened since, so what is now was so then.
     mutating func broadcast(before instant: Instant) {
         guard broadcast.isDue(at: instant) else { return }
-        let round = broadcast.begin(at: instant)
-        for id in guests.takeTouched() { broadcast.tell(id, guests[id].map { told($0, at: max(now, round)) }) }
+        broadcast.begin(at: instant)
+        for id in guests.takeTouched() { broadcast.tell(id, guests[id].map(told)) }
     }
 
     /// When the nodes tell of changes that the cluster does not know yet; nil if there are none.
@@ -58,10 +59,10 @@ extension Cluster {
         return Instant(milliseconds: (round + 1) * Broadcast.milliseconds)
     }
 
-    private func told(_ guest: Guest, at instant: Instant) -> Broadcast.ToldGuest {
+    private func told(_ guest: Guest) -> Broadcast.ToldGuest {
         Broadcast.ToldGuest(
             name: guest.shownName, isTemplate: guest.file.isTemplate, figures: figures(of: guest),
-            startedAt: guest.running?.startedAt, at: instant)
+            startedAt: guest.running?.startedAt)
     }
 }
 

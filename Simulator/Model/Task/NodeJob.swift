@@ -25,4 +25,11 @@ extension Cluster {
             .onNode(.reloadNetwork), type: "srvreload", subject: "networking", on: node,
             milliseconds: timing[.removeVolume])
     }
+
+    /// Runs a worker that leaves everything as it is, such as the restart of a service.
+    package mutating func work(_ type: String, about subject: String, on node: NodeName) throws(HostError) -> TaskID {
+        try requireOnline(node)
+        return begin(
+            .note(type: type), type: type, subject: subject, on: node, milliseconds: timing[.removeVolume])
+    }
 }

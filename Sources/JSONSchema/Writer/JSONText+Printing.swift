@@ -30,6 +30,7 @@ private struct JSONPrinter {
         case .integer(let value): append(String(value))
         case .decimal(let value): append(value.description)
         case .string(let value): print(string: value)
+        case .verbatim(let text): append(text)
         case .array(let items):
             print(entries: items, open: ASCII.openBracket, close: ASCII.closeBracket) { $0.print($1) }
         case .object(let members):

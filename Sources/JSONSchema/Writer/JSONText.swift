@@ -7,6 +7,8 @@ package indirect enum JSONText: Sendable, Hashable {
     case string(String)
     case array([JSONText])
     case object([Member])
+    /// Text that is JSON already and is written as it stands, also where the rest is indented.
+    case verbatim(String)
 
     /// A key with its value; keys are written as given, so the caller keeps them different.
     package struct Member: Sendable, Hashable {

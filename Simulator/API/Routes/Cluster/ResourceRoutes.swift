@@ -10,20 +10,35 @@ enum ResourceRoutes {
 
     private static let list: Route = { cluster, call throws(Refusal) in
         let type = call.text("type")
-        var rows: [Row] = []
-        if type == nil || type == "pool" { rows += pools(cluster, call) }
-        if type == nil || type == "vm" { rows += guests(cluster, call) }
-        if type == nil || type == "node" { rows += nodes(cluster, call) }
-        if type == nil || type == "storage" { rows += storages(cluster, call) }
-        if type == nil || type == zoneType(call) { rows += zones(cluster, call) }
-        return Output(rows)
+        var texts: [String] = []
+        if type == nil || type == "pool" { texts += pools(cluster, call).map(\.json.compactText) }
+        if type == nil || type == "vm" { texts += guests(&cluster, call) }
+        if type == nil || type == "node" { texts += nodes(cluster, call).map(\.json.compactText) }
+        if type == nil || type == "storage" { texts += storages(cluster, call).map(\.json.compactText) }
+        if type == nil || type == zoneType(call) { texts += zones(cluster, call).map(\.json.compactText) }
+        return Output(.verbatim("[" + texts.joined(separator: ",") + "]"))
     }
 
-    private static func guests(_ cluster: Cluster, _ call: Call) -> [Row] {
-        cluster.guestsByNumber.compactMap { guest in
-            guard call.rights.maySee(guest: guest.id.number) else { return nil }
-            return GuestRow.row(of: guest, cluster, call.profile).adding(
-                GuestRow.known(of: guest, cluster, call.rights))
+    /// Guests are many and change seldom, so what was once written of them is kept.
+    private static func guests(_ cluster: inout Cluster, _ call: Call) -> [String] {
+        let profile = call.profile
+        cluster.refreshListing(variant: profile.rawValue) { guest, cluster in
+            String(
+                GuestRow.row(of: guest, cluster, profile).adding(GuestRow.known(of: guest)).json.compactText.dropLast())
+        }
+        let hasManager = !cluster.datacenter.highAvailability.resources.sections.isEmpty
+        return cluster.guests.numbers.compactMap { id in
+            guard call.rights.maySee(guest: id.number), let text = cluster.listedText(of: id) else { return nil }
+            var row = text
+            if let pool = cluster.access.pools.pool(ofGuest: id.number),
+                call.rights.holds(.poolAudit, on: "/pool/\(pool)")
+            {
+                row += ",\"pool\":" + JSONText.string(pool).compactText
+            }
+            if hasManager, let guest = cluster.guests[id], let state = GuestRow.managerState(of: guest, cluster) {
+                row += ",\"hastate\":" + JSONText.string(state).compactText
+            }
+            return row + "}"
         }
     }
 
@@ -33,7 +48,7 @@ enum ResourceRoutes {
             let members = (pools[name]?.guests ?? []).sorted().compactMap { GuestID($0) }
             let told = members.compactMap { cluster.broadcast[$0] }.filter { $0.startedAt != nil }
             let row = Row().text("id", "/pool/\(name)").text("pool", name).text("type", "pool")
-            guard let uptime = told.map(\.uptimeSeconds).max() else { return row }
+            guard let uptime = told.map(cluster.broadcast.uptimeSeconds).max() else { return row }
             return row.integer("uptime", uptime).number("cpu", 0)
                 .integer("maxcpu", told.reduce(0) { $0 + $1.figures.processors })
                 .integer("mem", told.reduce(0) { $0 + $1.figures.usedMemoryBytes })
@@ -89,7 +104,7 @@ enum GuestRow {
         }
         let figures = told.figures
         return row.text("name", told.name).text("status", told.startedAt == nil ? "stopped" : "running")
-            .flag("template", told.isTemplate).integer("uptime", told.uptimeSeconds)
+            .flag("template", told.isTemplate).integer("uptime", cluster.broadcast.uptimeSeconds(of: told))
             .integer("maxcpu", figures.processors).number("cpu", figures.processorUse)
             .integer("maxmem", figures.memoryBytes).integer("mem", figures.usedMemoryBytes)
             .integer("memhost", hostMemory(of: guest, figures, profile))
@@ -103,14 +118,15 @@ enum GuestRow {
         return guest.kind == .machine ? figures.usedMemoryBytes : 0
     }
 
-    /// What the cluster knows without being told.
-    static func known(of guest: Guest, _ cluster: Cluster, _ rights: Rights) -> Row {
-        let pool = cluster.access.pools.pool(ofGuest: guest.id.number)
+    /// What the cluster knows of its file without being told.
+    static func known(of guest: Guest) -> Row {
+        Row().text("lock", guest.file.lock).text("tags", guest.file.current["tags"])
+    }
+
+    /// What the manager of high availability makes of it; nil for a guest that it does not know.
+    static func managerState(of guest: Guest, _ cluster: Cluster) -> String? {
         let identifier = HighAvailability.identifier(of: guest.id, guest.kind)
         let manager = cluster.datacenter.highAvailability
-        let state = manager.services[identifier]?.state.rawValue ?? manager[identifier].map { $0["state"] ?? "started" }
-        return Row().text("lock", guest.file.lock).text("tags", guest.file.current["tags"])
-            .text("pool", pool.flatMap { rights.holds(.poolAudit, on: "/pool/\($0)") ? $0 : nil })
-            .text("hastate", state)
+        return manager.services[identifier]?.state.rawValue ?? manager[identifier].map { $0["state"] ?? "started" }
     }
 }

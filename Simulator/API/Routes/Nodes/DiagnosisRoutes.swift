@@ -14,6 +14,11 @@ enum DiagnosisRoutes {
             .subdirectories(["state", "start", "stop", "restart", "reload"])
         },
         .get("\(node)/services/{service}/state"): service,
+        .post("\(node)/services/{service}/start"): worker("srvstart"),
+        .post("\(node)/services/{service}/stop"): worker("srvstop"),
+        .post("\(node)/services/{service}/restart"): worker("srvrestart"),
+        .post("\(node)/services/{service}/reload"): worker("srvreload"),
+        .post("\(node)/apt/update"): worker("aptupdate"),
         .get("\(node)/report"): report,
         .get("\(node)/netstat"): { _, _ throws(Refusal) in Output(.array([])) },
         .get("\(node)/rrddata"): figures,
@@ -40,6 +45,15 @@ enum DiagnosisRoutes {
                     .integer("lockwait", 180).integer("bwlimit", 0).flag("remove", true).flag("quiet", false))
         },
     ]
+
+    /// Something that a node does for a moment, and that changes nothing a client can see.
+    private static func worker(_ type: String) -> Route {
+        { cluster, call throws(Refusal) in
+            try cluster.task { cluster throws(HostError) in
+                try cluster.work(type, about: call.text("service") ?? "", on: call.node)
+            }
+        }
+    }
 
     private static let log: Route = { _, _ throws(Refusal) in
         Output([["n": 1, "t": "no content"]], attributes: [.init("total", 1)])
