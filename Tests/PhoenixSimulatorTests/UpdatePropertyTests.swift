@@ -75,8 +75,14 @@ private struct UpdateHistory {
             default: update.reverts.append(key)
             }
         }
-        // What is taken into use again is not thrown away by the same change.
-        if !reused.isEmpty { update.deletions.removeAll { $0.hasPrefix("unused") } }
+        // What is taken into use again, now or with the next start, is not thrown away: Proxmox would forget its name.
+        let pending = cluster.guests[reference.id]?.file.pending.section ?? GuestSection()
+        update.deletions.removeAll { key in
+            guard key.hasPrefix("unused"), let volume = cluster.guests[reference.id]?.file.current[key] else {
+                return false
+            }
+            return !reused.isEmpty || pending.names(volume, besides: nil)
+        }
         last = "\(update)"
         do throws(HostError) {
             try cluster.update(reference, update)
@@ -141,7 +147,8 @@ private struct UpdateHistory {
         }
         for section in sections {
             let own = section.values.filter { ConfigurationKey.isVolume($0.key) }.map { DiskText($0.value).file }
-            if Set(own).count != own.count { flaws.append("a volume is named twice:\n\(guest.file.text)") }
+            let made = own.filter { $0.contains("-disk-") }
+            if Set(made).count != made.count { flaws.append("a volume is named twice:\n\(guest.file.text)") }
         }
         let present = Set(guest.volumes.map(\.volume))
         for volume in Set(named) where volume.contains("disk") && !present.contains(volume) {

@@ -34,7 +34,8 @@ extension Cluster {
             disk.properties["ms-cert"] = "2023k"
         }
         let copied = source == nil ? [] : Self.copyLog(sizeBytes: bytes)
-        let log = copied + ["\(key): successfully created disk '\(disk.text)'"]
+        let formatted = storages[disk.storage].map { Self.formatLog(volume, on: $0) } ?? []
+        let log = formatted + copied + ["\(key): successfully created disk '\(disk.text)'"]
         return MadeDrive(text: disk.text, volume: volume.volume, log: log)
     }
 
@@ -89,8 +90,18 @@ extension Cluster {
         disk.file = volume.volume
         disk.properties["media"] = "cdrom"
         disk.properties["format"] = nil
-        return MadeDrive(
-            text: disk.text, volume: volume.volume, log: ["\(key): successfully created disk '\(disk.text)'"])
+        let log = Self.formatLog(volume, on: storage) + ["\(key): successfully created disk '\(disk.text)'"]
+        return MadeDrive(text: disk.text, volume: volume.volume, log: log)
+    }
+
+    /// What making an image in QEMU's own format prints.
+    private static func formatLog(_ volume: StoredVolume, on storage: Storage) -> [String] {
+        guard storage.kind.keepsFiles, volume.volume.hasSuffix(".qcow2") else { return [] }
+        let path = "\(storage.properties["path"] ?? "")/images/\(VolumeText.name(of: volume.volume))"
+        return [
+            "Formatting '\(path)', fmt=qcow2 cluster_size=65536 extended_l2=off preallocation=metadata "
+                + "compression_type=zlib size=\(volume.sizeBytes) lazy_refcounts=off refcount_bits=16"
+        ]
     }
 
     /// A new cloud-init drive; its few MiB are not counted, because plans count whole GiB.
