@@ -6,6 +6,12 @@ package struct JSONValue: Sendable {
 
     var entry: TapeEntry { document.tape[index] }
 
+    /// Where the value is found in its document: smaller than the value itself.
+    package var place: JSONEntryIndex { JSONEntryIndex(tapeIndex: index) }
+
+    /// Offset of the value's first byte in its document; found without counting lines.
+    package var byteOffset: Int { Int(entry.start) }
+
     /// What the value is; a key is a string.
     package var kind: JSONKind {
         switch entry.kind {

@@ -5,8 +5,20 @@ import PhoenixModel
 enum MergedValue: Sendable {
     /// Said as a whole in one place.
     case written(Sourced)
-    /// An object whose members come from several places, or were said under other names; `at` is the strongest of them.
-    case combined([MergedMember], at: Sourced)
+    /// An object whose members come from several places, or were said under other names.
+    case combined(CombinedObject)
+}
+
+/// An object put together of members from several places.
+final class CombinedObject: Sendable {
+    let members: [MergedMember]
+    /// The strongest of the places.
+    let source: Sourced
+
+    init(_ members: [MergedMember], at source: Sourced) {
+        self.members = members
+        self.source = source
+    }
 }
 
 /// One member of a combined object.
@@ -19,7 +31,8 @@ extension MergedValue {
     /// Where it was said; of a combined object, its strongest part.
     var source: Sourced {
         switch self {
-        case .written(let source), .combined(_, let source): source
+        case .written(let source): source
+        case .combined(let object): object.source
         }
     }
 
@@ -44,15 +57,23 @@ extension MergedValue {
     /// The members of an object in the order of their places; nil for other values.
     var members: [MergedMember]? {
         switch self {
-        case .combined(let members, _): members
+        case .combined(let object): object.members
         case .written(let source):
             source.value.object?.map { MergedMember(key: $0.key.text, value: .written(source.inner($0.value))) }
         }
     }
 
+    /// Whether it has members.
+    var isObject: Bool {
+        switch self {
+        case .combined: true
+        case .written(let source): source.value.kind == .object
+        }
+    }
+
     subscript(key: String) -> MergedValue? {
         switch self {
-        case .combined(let members, _): members.first { $0.key == key }?.value
+        case .combined(let object): object.members.first { $0.key == key }?.value
         case .written(let source): source.value[key].map { .written(source.inner($0)) }
         }
     }
@@ -68,7 +89,7 @@ extension MergedValue {
                 members.append(member)
             }
         }
-        return .combined(members, at: stronger.source)
+        return .combined(CombinedObject(members, at: stronger.source))
     }
 
     /// The value as it is written out, members in ascending order of key, so that equal values give equal text.

@@ -22,7 +22,7 @@ func collectGuests(_ documents: RepositoryDocuments, _ findings: inout Findings)
 
 private func containers(of file: SourceFile, _ findings: inout Findings) -> [GuestDraft] {
     let root = Sourced(path: file.path, layer: .fileDefaults, value: file.document.root)
-    let defaults = readLayer(root, omitting: ["lxc_configs"], takesOldArguments: true, &findings)
+    let defaults = readLayer(root, takesOldArguments: true, &findings)
     var drafts: [GuestDraft] = []
     for member in file.document.root["lxc_configs"]?.object.map(Array.init) ?? [] {
         let source = file.root.inner(member.value)
@@ -70,7 +70,8 @@ private func ownGuest(_ file: SourceFile, _ findings: inout Findings) -> GuestDr
 extension GuestLayer {
     /// The original's machines carry `template`, the name of an operating system that nothing reads.
     fileprivate mutating func dropTemplateOfMachines(_ findings: inout Findings) {
-        guard let template = values.removeValue(forKey: .template) else { return }
+        guard let template = values[.template] else { return }
+        values[.template] = nil
         findings.warning(
             .notActedOn, at: template.place, "'template' is declared for machines, but Phoenix does not act on it",
             remedy: "Name a cloud image with template_image or a source with clone_from, and remove the key")

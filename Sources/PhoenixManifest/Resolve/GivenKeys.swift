@@ -12,7 +12,7 @@ struct GivenKeys {
 
         init(_ source: Sourced) {
             path = source.path
-            byteOffset = source.value.position.byteOffset
+            byteOffset = source.value.byteOffset
         }
     }
 
@@ -27,7 +27,7 @@ struct GivenKeys {
         (.bootstrapCertificateAuthority, "trusted_ca", "bootstrap_ca_url"),
     ]
 
-    private static let keys: Set<GuestKey> = Set(table.map(\.key))
+    private static let keys = GuestKeySet(table.map(\.key))
 
     /// The parameter that vLLM's arguments are given as: a list of texts.
     static let engineArguments = "engine_arguments"
@@ -46,7 +46,7 @@ struct GivenKeys {
     /// Notes what a guest says, so that what nobody takes is found in the end.
     mutating func offer(_ guest: MergedGuest) {
         for key in Self.keys {
-            if let value = guest[key] { offered[ValuePlace(value.source)] = (key.rawValue, value.source) }
+            if let value = guest[key] { offered[ValuePlace(value.source)] = (key.spelling, value.source) }
         }
         for (key, source) in guest.engineSources { offered[ValuePlace(source)] = (key, source) }
     }
@@ -75,7 +75,7 @@ extension MergedGuest {
     /// Every place where arguments for vLLM stand.
     fileprivate var engineSources: [(key: String, source: Sourced)] {
         let keys: [GuestKey] = [.engineConfig, .engineParameters, .engineArguments]
-        return keys.compactMap { key in self[key].map { (key.rawValue, $0.source) } }
+        return keys.compactMap { key in self[key].map { (key.spelling, $0.source) } }
             + engineArguments.map { (GuestKey.engineArgumentPrefix + $0.key, $0.value.source) }
     }
 }

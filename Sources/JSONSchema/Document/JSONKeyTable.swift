@@ -1,17 +1,16 @@
-/// The schemas of named members, found by the key of a document without making a string of it.
-struct KeyTable: Sendable {
+/// Names with their places in a list, found by the key of a document without making a string of it.
+package struct JSONKeyTable: Sendable {
     private let keys: [KeyName]
-    private let nodes: [Int]
     /// Open addressing: a key stands at its hash or in the next free place after it.
     private let places: [Int32]
 
     private static let empty: Int32 = -1
 
-    init(_ members: [(name: String, node: Int)]) {
-        keys = members.map { KeyName($0.name) }
-        nodes = members.map(\.node)
+    /// Takes names that are all different.
+    package init(_ names: [String]) {
+        keys = names.map { KeyName($0) }
         var size = 1
-        while size < members.count * 2 { size *= 2 }
+        while size < names.count * 2 { size *= 2 }
         var places = Array(repeating: Self.empty, count: size)
         for (ordinal, key) in keys.enumerated() {
             var place = Int(key.hash) & (size - 1)
@@ -21,16 +20,19 @@ struct KeyTable: Sendable {
         self.places = places
     }
 
-    var names: [String] { keys.map(\.text) }
+    /// In the order given.
+    package var names: [String] { keys.map(\.text) }
 
-    /// The node for a key entry of a document; nil when the key is not in the table.
-    func node(forKey entry: Int, of document: JSONDocument) -> Int? {
+    /// Which of the names a key is, counted from 0; nil if it is none.
+    package func ordinal(of key: JSONKey) -> Int? { ordinal(ofKey: key.index, of: key.document) }
+
+    func ordinal(ofKey entry: Int, of document: JSONDocument) -> Int? {
         if keys.isEmpty { return nil }
         let hash = document.tape[entry].countOrHash
         var place = Int(hash) & (places.count - 1)
         while places[place] != Self.empty {
             let ordinal = Int(places[place])
-            if keys[ordinal].hash == hash, document.contentEquals(entry, keys[ordinal].bytes) { return nodes[ordinal] }
+            if keys[ordinal].hash == hash, document.contentEquals(entry, keys[ordinal].bytes) { return ordinal }
             place = (place + 1) & (places.count - 1)
         }
         return nil
