@@ -15,7 +15,7 @@ extension JSONDocument {
             let end = Int(tape[object].next)
             var index = object + 1
             while index < end {
-                if tape[index].countOrHash == hash, content(of: index).elementsEqual(key) { return index + 1 }
+                if tape[index].countOrHash == hash, contentEquals(index, key) { return index + 1 }
                 index = Int(tape[index + 1].next)
             }
             return nil

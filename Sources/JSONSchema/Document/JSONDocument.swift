@@ -62,7 +62,16 @@ package final class JSONDocument: Sendable {
     }
 
     func contentEquals(_ index: Int, _ text: [UInt8]) -> Bool {
-        Int(tape[index].contentEnd - tape[index].contentStart) == text.count
-            && content(of: index).elementsEqual(text)
+        text.withUnsafeBufferPointer { contentEquals(index, $0) }
+    }
+
+    func contentEquals(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let entry = tape[index]
+        guard Int(entry.contentEnd - entry.contentStart) == text.count else { return false }
+        return (entry.isUnescaped ? unescaped : bytes).withUnsafeBufferPointer { source in
+            let start = Int(entry.contentStart)
+            for offset in 0..<text.count where source[start + offset] != text[offset] { return false }
+            return true
+        }
     }
 }
