@@ -27,7 +27,10 @@ struct Roster: Sendable {
     /// Without guests.
     init() { (guests, places, declared) = ([], [:], []) }
 
-    subscript(id: GuestID) -> MergedGuest? { places[id].map { guests[$0] } }
+    subscript(id: GuestID) -> MergedGuest? { place(of: id).map { guests[$0] } }
+
+    /// Where a guest stands among all.
+    func place(of id: GuestID) -> Int? { places[id] }
 
     func isDeclared(_ id: GuestID) -> Bool { declared.contains(id) }
 

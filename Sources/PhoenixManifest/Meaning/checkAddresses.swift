@@ -2,8 +2,8 @@ import PhoenixModel
 
 /// Finds addresses and hardware addresses that two interfaces have.
 func checkAddresses(_ guests: [ResolvedGuest], _ findings: inout Findings) {
-    var addresses = FirstUses(rule: .duplicateAddress)
-    var hardware = FirstUses(rule: .duplicateHardwareAddress)
+    var addresses = FirstUses<AddressUse>(rule: .duplicateAddress, count: guests.count)
+    var hardware = FirstUses<String>(rule: .duplicateHardwareAddress, count: guests.count)
     for guest in guests {
         let interfaces: [(GuestKey, SettingKey)] = [(.network, .network(0)), (.secondNetwork, .network(1))]
         for (key, setting) in interfaces {
@@ -11,12 +11,11 @@ func checkAddresses(_ guests: [ResolvedGuest], _ findings: inout Findings) {
             guard let value = guest.merged[key] else { continue }
             if case .fixed(let text)? = interface.address, let address = IPv4Interface(text)?.address {
                 // The same address may be used again in another network.
-                let use = AddressUse(address: address.description, bridge: interface.bridge, vlan: interface.vlan)
+                let use = AddressUse(address: address, bridge: interface.bridge, vlan: interface.vlan)
                 addresses.note(use, value["ip"] ?? value, "The address \(address)", &findings)
             }
             if let mac = interface.hardwareAddress {
-                let use = AddressUse(address: mac, bridge: "", vlan: nil)
-                hardware.note(use, value["hwaddr"] ?? value, "The MAC address \(mac)", &findings)
+                hardware.note(mac, value["hwaddr"] ?? value, "The MAC address \(mac)", &findings)
             }
         }
     }
@@ -24,20 +23,24 @@ func checkAddresses(_ guests: [ResolvedGuest], _ findings: inout Findings) {
 
 /// An address in its network.
 private struct AddressUse: Hashable {
-    let address: String
+    let address: IPv4Address
     let bridge: BridgeName
     let vlan: Int?
 }
 
 /// Where each address was said first.
-private struct FirstUses {
-    let rule: Rule
-    private var values: [AddressUse: MergedValue] = [:]
+private struct FirstUses<Use: Hashable> {
+    private let rule: Rule
+    private var values: [Use: MergedValue] = [:]
 
-    init(rule: Rule) { self.rule = rule }
+    /// Makes room for a number of uses.
+    init(rule: Rule, count: Int) {
+        self.rule = rule
+        values.reserveCapacity(count)
+    }
 
     mutating func note(
-        _ use: AddressUse, _ value: MergedValue, _ what: @autoclosure () -> String, _ findings: inout Findings
+        _ use: Use, _ value: MergedValue, _ what: @autoclosure () -> String, _ findings: inout Findings
     ) {
         guard let first = values[use] else {
             values[use] = value

@@ -1,22 +1,11 @@
 import JSONSchema
 import PhoenixModel
 
-/// Everything the JSON files say, document by document.
-struct RepositoryDocuments {
-    var fleet: SourceFile?
-    var containers: SourceFile?
-    var machines: SourceFile?
-    var guests: [SourceFile] = []
-}
-
-/// Finds every guest that any file declares, in the order: central container file, central machine file, own files.
-func collectGuests(_ documents: RepositoryDocuments, _ findings: inout Findings) -> [GuestDraft] {
+/// Finds every guest that the central files declare, containers first.
+func collectGuests(_ documents: CentralDocuments, _ findings: inout Findings) -> [GuestDraft] {
     var drafts: [GuestDraft] = []
     if let file = documents.containers { drafts += containers(of: file, &findings) }
     if let file = documents.machines { drafts += machines(of: file, &findings) }
-    for file in documents.guests {
-        if let draft = ownGuest(file, &findings) { drafts.append(draft) }
-    }
     return drafts
 }
 
@@ -56,7 +45,8 @@ private func machines(of file: SourceFile, _ findings: inout Findings) -> [Guest
     return drafts
 }
 
-private func ownGuest(_ file: SourceFile, _ findings: inout Findings) -> GuestDraft? {
+/// The guest that a file of its own declares.
+func ownGuest(_ file: SourceFile, _ findings: inout Findings) -> GuestDraft? {
     let own = readLayer(file.root, &findings)
     let kind = own.values[.kind]?.string.flatMap(GuestKind.init(rawValue:))
     let id = own.values[.id].flatMap { guestID($0, &findings) }

@@ -5,8 +5,8 @@ import PhoenixModel
 ///
 /// The original has such keys at the root of a file, where only some guests use them: so a key counts as not acted on
 /// only if no guest at all has what takes it.
-struct GivenKeys {
-    fileprivate struct ValuePlace: Hashable {
+struct GivenKeys: Sendable {
+    fileprivate struct ValuePlace: Hashable, Sendable {
         let path: String
         let byteOffset: Int
 
@@ -43,6 +43,9 @@ struct GivenKeys {
         return given
     }
 
+    /// Whether a guest says any of the keys that are parameters of features.
+    static func areSaid(by guest: MergedGuest) -> Bool { keys.contains { guest[$0] != nil } }
+
     /// Notes what a guest says, so that what nobody takes is found in the end.
     mutating func offer(_ guest: MergedGuest) {
         for key in Self.keys {
@@ -54,6 +57,12 @@ struct GivenKeys {
     /// Vllm's arguments of this guest were given to something.
     mutating func takeEngineArguments(of guest: MergedGuest) {
         for (_, source) in guest.engineSources { taken.insert(ValuePlace(source)) }
+    }
+
+    /// Adds what was offered and taken apart from this.
+    mutating func add(_ other: GivenKeys) {
+        taken.formUnion(other.taken)
+        offered.merge(other.offered) { $1 }
     }
 
     /// Reports what nobody took.

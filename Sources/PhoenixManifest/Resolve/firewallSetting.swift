@@ -6,19 +6,14 @@ extension MergedGuest {
     func firewallSetting(_ findings: inout Findings) -> Setting? {
         guard let value = self[.firewall] else { return nil }
         var rules: [FirewallRules.Rule] = []
-        var places: [FirewallRules.Rule: MergedValue] = [:]
+        var firsts = FirstRules()
         for item in value["rules"]?.items ?? [] {
             guard let rule = firewallRule(item) else { continue }
             checkAddresses(item, &findings)
-            // Rules that differ only in their comment do the same.
-            var silent = rule
-            silent.comment = nil
-            if let first = places[silent] {
+            if let first = firsts.note(rule, item) {
                 findings.note(
                     .duplicateRule, at: item.place, "The same rule stands already at \(first.place.text)",
                     remedy: "Remove one of the two")
-            } else {
-                places[silent] = item
             }
             rules.append(rule)
         }
@@ -50,9 +45,29 @@ extension MergedGuest {
     }
 }
 
+/// Where each rule stands first. Rules that differ only in their comment do the same.
+private struct FirstRules {
+    private var few: [(rule: FirewallRules.Rule, item: MergedValue)] = []
+    private var many: [FirewallRules.Rule: MergedValue] = [:]
+
+    /// More rules than this are hashed instead of compared pair by pair, so that no file costs quadratic time.
+    private static let pairwiseMaximum = 16
+
+    /// The first place of a rule that was met before.
+    mutating func note(_ rule: FirewallRules.Rule, _ item: MergedValue) -> MergedValue? {
+        var silent = rule
+        silent.comment = nil
+        if let first = few.first(where: { $0.rule == silent })?.item ?? many[silent] { return first }
+        if few.count < Self.pairwiseMaximum { few.append((silent, item)) } else { many[silent] = item }
+        return nil
+    }
+}
+
 /// Addresses, networks and ranges with commas between; names of address sets (`+name`) and IPv6 are passed on.
 private func isAddressList(_ text: String) -> Bool {
-    !text.isEmpty
+    // Most are a single address or network.
+    if IPv4Interface(text) != nil || IPv4Address(text) != nil { return true }
+    return !text.isEmpty
         && text.split(separator: ",", omittingEmptySubsequences: false).map { trimmed($0) }.allSatisfy { part in
             if part.hasPrefix("+") || part.hasPrefix("dc/") || part.contains(":") { return true }
             let ends = part.split(separator: "-", omittingEmptySubsequences: false)
