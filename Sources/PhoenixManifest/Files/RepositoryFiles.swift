@@ -45,7 +45,7 @@ struct RepositoryFiles: Sendable {
         var (low, high) = (0, all.count)
         while low < high {
             let middle = (low + high) / 2
-            if all[middle].path.utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
+            if all[middle].path.hasBytesBefore(path) { low = middle + 1 } else { high = middle }
         }
         return low < all.count && all[low].path == path ? all[low] : nil
     }

@@ -100,7 +100,8 @@ struct GuestResolver {
         switch guest.kind {
         case .container:
             if let swap = guest[.swap]?.integer { settings.append(.swap(mebibytes: swap)) }
-            if let abilities = guest.abilities(neededByFeatures: needs.abilities, &findings) { settings.append(abilities) }
+            let abilities = guest.abilities(neededByFeatures: needs.abilities, &findings)
+            if let abilities { settings.append(abilities) }
             settings += guest.rawOptions(&findings)
             if let maps = guest.identifierMaps() { settings.append(maps) }
         case .machine:
