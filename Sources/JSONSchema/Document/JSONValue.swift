@@ -61,7 +61,7 @@ package struct JSONValue: Sendable {
 
     /// The member with this key; nil when there is none or the value is no object.
     package subscript(_ key: String) -> JSONValue? {
-        object?[key]
+        document.member(key, ofObject: index).map { JSONValue(document: document, index: $0) }
     }
 
     /// The value exactly as written in the document.

@@ -19,7 +19,10 @@ struct JSONReader {
     init(bytes: [UInt8], limits: JSONLimits) {
         self.bytes = bytes
         self.limits = limits
-        tape.reserveCapacity(min(bytes.count / 8 + 1, limits.maximumValues))
+        // What files written by people need, indented by two spaces.
+        tape.reserveCapacity(min(bytes.count / 12 + 1, limits.maximumValues))
+        lines.reserveCapacity(bytes.count / 20 + 1)
+        open.reserveCapacity(min(16, limits.maximumDepth))
     }
 
     mutating func readDocument() throws(JSONSyntaxError) {

@@ -88,10 +88,10 @@ private func guestID(
 
 /// A file named after another number than its guest's is probably a copy that was not finished.
 private func noteFileName(_ file: SourceFile, _ id: GuestID, _ own: GuestLayer, _ findings: inout Findings) {
-    let name = file.path.dropFirst("\(RepositoryFiles.Path.guests)/".count)
-    let digits = name.prefix { $0.isASCII && $0.isNumber }
-    guard !digits.isEmpty, let number = Int(digits), number != id.number else { return }
-    guard let next = name.dropFirst(digits.count).first, next == "-" || next == "_" || next == "." else { return }
+    let name = file.path.utf8.dropFirst(RepositoryFiles.Path.guests.utf8.count + 1)
+    let digits = name.prefix { (48...57).contains($0) }
+    guard !digits.isEmpty, let number = Int(Substring(digits)), number != id.number else { return }
+    guard let next = name.dropFirst(digits.count).first, "-_.".utf8.contains(next) else { return }
     findings.note(
         .fileName, at: own.values[.id]?.place ?? file.root.place,
         "The file is named after \(number), but the guest's number is \(id)",

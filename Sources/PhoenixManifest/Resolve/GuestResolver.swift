@@ -12,6 +12,8 @@ final class ResolvedGuest: Sendable {
     let memoryMebibytes: Int?
     let isUnprivileged: Bool
     let features: ResolvedFeatures
+    /// Empty if there is no guest.
+    let interfaces: [InterfaceUse]
 
     init(
         merged: MergedGuest, desired: DesiredGuest?, rootDisk: Volume?, memoryMebibytes: Int?, isUnprivileged: Bool,
@@ -23,6 +25,7 @@ final class ResolvedGuest: Sendable {
         self.memoryMebibytes = memoryMebibytes
         self.isUnprivileged = isUnprivileged
         self.features = features
+        interfaces = desired.map { InterfaceUse.all(of: $0.configuration, merged) } ?? []
     }
 }
 

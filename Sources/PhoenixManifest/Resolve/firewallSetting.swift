@@ -5,19 +5,17 @@ extension MergedGuest {
     /// The firewall as a whole; nil if nobody says anything.
     func firewallSetting(_ findings: inout Findings) -> Setting? {
         guard let value = self[.firewall] else { return nil }
-        var rules: [FirewallRules.Rule] = []
-        var firsts = FirstRules()
+        var rules = FirstRules()
         for item in value["rules"]?.items ?? [] {
             guard let rule = firewallRule(item) else { continue }
             checkAddresses(item, &findings)
-            if let first = firsts.note(rule, item) {
+            if let first = rules.add(rule, item) {
                 findings.note(
                     .duplicateRule, at: item.place, "The same rule stands already at \(first.place.text)",
                     remedy: "Remove one of the two")
             }
-            rules.append(rule)
         }
-        return .firewall(FirewallRules(isEnabled: value["enabled"]?.boolean ?? false, rules: rules))
+        return .firewall(FirewallRules(isEnabled: value["enabled"]?.boolean ?? false, rules: rules.rules))
     }
 
     private func firewallRule(_ item: MergedValue) -> FirewallRules.Rule? {
@@ -45,21 +43,41 @@ extension MergedGuest {
     }
 }
 
-/// Where each rule stands first. Rules that differ only in their comment do the same.
+/// Rules that were met, each with the first place where it stands. Rules that differ only in their comment do the same.
 private struct FirstRules {
-    private var few: [(rule: FirewallRules.Rule, item: MergedValue)] = []
-    private var many: [FirewallRules.Rule: MergedValue] = [:]
+    private(set) var rules: [FirewallRules.Rule] = []
+    private var items: [MergedValue] = []
+    private var placeOfMany: [FirewallRules.Rule: Int] = [:]
 
     /// More rules than this are hashed instead of compared pair by pair, so that no file costs quadratic time.
     private static let pairwiseMaximum = 16
 
-    /// The first place of a rule that was met before.
-    mutating func note(_ rule: FirewallRules.Rule, _ item: MergedValue) -> MergedValue? {
-        var silent = rule
-        silent.comment = nil
-        if let first = few.first(where: { $0.rule == silent })?.item ?? many[silent] { return first }
-        if few.count < Self.pairwiseMaximum { few.append((silent, item)) } else { many[silent] = item }
-        return nil
+    /// Adds a rule; gives the place of the first that does the same.
+    mutating func add(_ rule: FirewallRules.Rule, _ item: MergedValue) -> MergedValue? {
+        let first = place(of: rule)
+        if first == nil, rules.count >= Self.pairwiseMaximum { placeOfMany[rule.withoutComment] = rules.count }
+        rules.append(rule)
+        items.append(item)
+        return first.map { items[$0] }
+    }
+
+    private func place(of rule: FirewallRules.Rule) -> Int? {
+        rules.prefix(Self.pairwiseMaximum).firstIndex { $0.doesTheSame(as: rule) }
+            ?? (placeOfMany.isEmpty ? nil : placeOfMany[rule.withoutComment])
+    }
+}
+
+extension FirewallRules.Rule {
+    fileprivate var withoutComment: Self {
+        var rule = self
+        rule.comment = nil
+        return rule
+    }
+
+    /// Ports are compared first, as rules mostly differ in them.
+    fileprivate func doesTheSame(as other: Self) -> Bool {
+        ports == other.ports && source == other.source && direction == other.direction && action == other.action
+            && `protocol` == other.protocol && destination == other.destination
     }
 }
 

@@ -16,7 +16,7 @@ func readHealthCheck(
     _ value: MergedValue, named name: @autoclosure () -> String, _ files: RepositoryFiles,
     folders: [String] = HealthCheckDefaults.folders, _ findings: inout Findings
 ) -> HealthCheck? {
-    guard value.members != nil, let script = healthScript(value, files, folders, &findings) else { return nil }
+    guard value.isObject, let script = healthScript(value, files, folders, &findings) else { return nil }
     return HealthCheck(
         name: value["name"]?.string ?? name(), script: script,
         retries: value["retries"]?.integer ?? HealthCheckDefaults.retries,
