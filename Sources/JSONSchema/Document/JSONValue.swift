@@ -13,16 +13,7 @@ package struct JSONValue: Sendable {
     package var byteOffset: Int { Int(entry.start) }
 
     /// What the value is; a key is a string.
-    package var kind: JSONKind {
-        switch entry.kind {
-        case .null: .null
-        case .boolean: .boolean
-        case .number: .number
-        case .string, .key: .string
-        case .array: .array
-        case .object: .object
-        }
-    }
+    package var kind: JSONKind { entry.kind.ofValue }
 
     /// A key seen as the string that it is.
     var isKey: Bool { entry.kind == .key }

@@ -48,7 +48,15 @@ struct Sourced: Sendable {
     /// A value inside this one.
     func inner(_ value: JSONValue) -> Sourced { Sourced(origin: origin, index: value.place) }
 
-    subscript(_ key: String) -> Sourced? { value[key].map(inner) }
+    subscript(_ key: String) -> Sourced? {
+        origin.document.member(key, at: index).map { Sourced(origin: origin, index: $0) }
+    }
+
+    var kind: JSONKind { origin.document.kind(at: index) }
+    /// Nil for every other kind of value, and so on.
+    var string: String? { origin.document.string(at: index) }
+    var integer: Int? { origin.document.integer(at: index) }
+    var boolean: Bool? { origin.document.boolean(at: index) }
 
     var place: Diagnostic.Place { .init(path: path, value: value) }
 

@@ -39,11 +39,11 @@ extension MergedValue {
     var place: Diagnostic.Place { source.place }
 
     /// The value as text; nil for every other kind of value, which the shape's check finds.
-    var string: String? { if case .written(let source) = self { source.value.string } else { nil } }
+    var string: String? { if case .written(let source) = self { source.string } else { nil } }
 
-    var integer: Int? { if case .written(let source) = self { source.value.integer } else { nil } }
+    var integer: Int? { if case .written(let source) = self { source.integer } else { nil } }
 
-    var boolean: Bool? { if case .written(let source) = self { source.value.boolean } else { nil } }
+    var boolean: Bool? { if case .written(let source) = self { source.boolean } else { nil } }
 
     /// Text, or a whole number written without quotes.
     var textOrNumber: String? { string ?? integer.map(String.init) }
@@ -67,14 +67,14 @@ extension MergedValue {
     var isObject: Bool {
         switch self {
         case .combined: true
-        case .written(let source): source.value.kind == .object
+        case .written(let source): source.kind == .object
         }
     }
 
     subscript(key: String) -> MergedValue? {
         switch self {
         case .combined(let object): object.members.first { $0.key == key }?.value
-        case .written(let source): source.value[key].map { .written(source.inner($0)) }
+        case .written(let source): source[key].map(MergedValue.written)
         }
     }
 
