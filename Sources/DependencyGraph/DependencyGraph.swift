@@ -16,6 +16,12 @@ package struct DependencyGraph<Node: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// Builds a graph of `0..<count`, whose prerequisites all are such numbers.
+    package init(placesIn places: Range<Int>, prerequisites: (Int) -> [Int]) where Node == Int {
+        nodes = Array(places)
+        self.prerequisites = places.map(prerequisites)
+    }
+
     /// Every node after all its prerequisites, or the cycles that make this impossible.
     package func order() -> Order {
         let order = placesInOrder()

@@ -2,24 +2,23 @@ package import PhoenixModel
 
 /// Reads a commit: what it wishes for, and everything that is wrong with it.
 ///
-/// Pure: the same files give the same answer. The stages are files, documents and their shape, merged guests, meaning,
-/// and the resolved state; each goes as far as it can, so that one mistake does not hide another.
-package func read(_ tree: CommitTree, options: ReadingOptions = ReadingOptions()) -> Reading {
+/// Pure: the same files give the same answer, also however many `workers` share the work. The stages are files, documents
+/// and their shape, merged guests, meaning, and the resolved state; each goes as far as it can, so that one mistake does
+/// not hide another.
+package func read(
+    _ tree: CommitTree, options: ReadingOptions = ReadingOptions(), workers: Workers = .one
+) -> Reading {
     var findings = Findings()
     let files = RepositoryFiles(tree, &findings)
     guard !files.isEmpty else { return Reading(emptyRepository: files, findings, options) }
-    let documents = readDocuments(files, &findings)
-    let library = readLibrary(files, &findings)
-    if files.fleet != nil, documents.fleet == nil {
+    guard let parts = RepositoryParts(files, workers, &findings) else {
         // Without the defaults nothing can be said of what guests mean; every guess would be noise.
         return Reading(desired: nil, diagnostics: findings.sorted(isStrict: options.isStrict), roster: Roster())
     }
-    let fleet = readFleet(documents.fleet, otherwiseAt: files.centralPath, &findings)
-    let drafts = collectGuests(documents, &findings)
-    let merged = mergeGuests(drafts, fleet, &findings)
-    let roster = Roster(merged, drafts: drafts, &findings)
-    let resolved = resolveGuests(roster, library, files, fleet, &findings)
-    noteEmptyFleet(files, drafts, &findings)
+    let (fleet, library) = (parts.fleet, parts.library)
+    let roster = Roster(parts.merged, drafts: parts.drafts, &findings)
+    let resolved = resolveGuests(roster, library, files, fleet, workers, &findings)
+    noteEmptyFleet(files, parts.drafts, &findings)
     checkAddresses(resolved, &findings)
     checkUnusedFeatures(library, resolved, &findings)
     checkSharedGraphics(resolved, &findings)
@@ -38,12 +37,15 @@ package func prepareReading() { SchemaCatalog.prepare() }
 
 /// From merged guests to resolved ones, ascending by number.
 private func resolveGuests(
-    _ roster: Roster, _ library: Library, _ files: RepositoryFiles, _ fleet: Fleet, _ findings: inout Findings
+    _ roster: Roster, _ library: Library, _ files: RepositoryFiles, _ fleet: Fleet, _ workers: Workers,
+    _ findings: inout Findings
 ) -> [ResolvedGuest] {
     let lineage = Lineage(roster, &findings)
     let dependencies = readDependencies(roster, lineage, &findings)
-    var resolver = GuestResolver(roster, lineage, library, files, fleet.policy, dependencies: dependencies)
-    return resolver.resolveAll(&findings)
+    let surroundings = Surroundings(
+        roster: roster, lineage: lineage, library: library, files: files, policy: fleet.policy,
+        dependencies: dependencies)
+    return resolveAll(surroundings, workers, &findings)
 }
 
 extension Reading {

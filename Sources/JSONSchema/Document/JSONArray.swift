@@ -8,15 +8,15 @@ package struct JSONArray: Sendable, Collection {
     /// Of the first item, or the end of an empty array.
     package var startIndex: JSONEntryIndex { JSONEntryIndex(tapeIndex: index + 1) }
     /// Behind the last item.
-    package var endIndex: JSONEntryIndex { JSONEntryIndex(tapeIndex: Int(document.tape[index].next)) }
+    package var endIndex: JSONEntryIndex { JSONEntryIndex(tapeIndex: document.tape[index].next) }
 
     /// Steps over all inside an item.
     package func index(after position: JSONEntryIndex) -> JSONEntryIndex {
-        JSONEntryIndex(tapeIndex: Int(document.tape[position.tapeIndex].next))
+        JSONEntryIndex(tapeIndex: document.tape[Int(position.tapeIndex)].next)
     }
 
     /// The item at an index of this array.
     package subscript(position: JSONEntryIndex) -> JSONValue {
-        JSONValue(document: document, index: position.tapeIndex)
+        JSONValue(document: document, index: Int(position.tapeIndex))
     }
 }

@@ -39,6 +39,9 @@ package final class JSONDocument: Sendable {
         lines.text(ofLine: number, in: bytes)
     }
 
+    /// The value at a place of this document, as `JSONValue.place` tells it.
+    package subscript(place: JSONEntryIndex) -> JSONValue { JSONValue(document: self, index: Int(place.tapeIndex)) }
+
     func position(ofByte offset: Int) -> JSONPosition {
         lines.position(of: offset, in: bytes)
     }
@@ -59,19 +62,16 @@ package final class JSONDocument: Sendable {
     }
 
     func contentEquals(_ index: Int, _ text: [UInt8]) -> Bool {
-        Int(tape[index].contentEnd - tape[index].contentStart) == text.count
-            && content(of: index).elementsEqual(text)
+        text.withUnsafeBufferPointer { contentEquals(index, $0) }
     }
 
-    /// The value of an object's member, nil when the key is missing or the entry is no object.
-    func member(ofObject object: Int, key: [UInt8], hash: UInt32) -> Int? {
-        guard tape[object].kind == .object else { return nil }
-        let end = Int(tape[object].next)
-        var index = object + 1
-        while index < end {
-            if tape[index].countOrHash == hash, contentEquals(index, key) { return index + 1 }
-            index = Int(tape[index + 1].next)
+    func contentEquals(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let entry = tape[index]
+        guard Int(entry.contentEnd - entry.contentStart) == text.count else { return false }
+        return (entry.isUnescaped ? unescaped : bytes).withUnsafeBufferPointer { source in
+            let start = Int(entry.contentStart)
+            for offset in 0..<text.count where source[start + offset] != text[offset] { return false }
+            return true
         }
-        return nil
     }
 }

@@ -7,6 +7,11 @@ package struct JSONKey: Sendable {
     /// Without quotes, escapes replaced.
     package var text: String { document.text(of: index) }
 
+    /// Whether the key begins with these bytes, which is known without making a string of it.
+    package func begins(with prefix: StaticString) -> Bool {
+        prefix.withUTF8Buffer { document.content(of: index).starts(with: $0) }
+    }
+
     /// What stands after the colon.
     package var value: JSONValue { JSONValue(document: document, index: index + 1) }
 

@@ -8,22 +8,20 @@ package struct JSONObject: Sendable, Collection {
     /// Of the first member, or the end of an empty object.
     package var startIndex: JSONEntryIndex { JSONEntryIndex(tapeIndex: index + 1) }
     /// Behind the last member.
-    package var endIndex: JSONEntryIndex { JSONEntryIndex(tapeIndex: Int(document.tape[index].next)) }
+    package var endIndex: JSONEntryIndex { JSONEntryIndex(tapeIndex: document.tape[index].next) }
 
     /// Steps over the whole value of a member.
     package func index(after position: JSONEntryIndex) -> JSONEntryIndex {
-        JSONEntryIndex(tapeIndex: Int(document.tape[position.tapeIndex + 1].next))
+        JSONEntryIndex(tapeIndex: document.tape[Int(position.tapeIndex) + 1].next)
     }
 
     /// The member at an index of this object.
     package subscript(position: JSONEntryIndex) -> JSONMember {
-        JSONMember(key: JSONKey(document: document, index: position.tapeIndex))
+        JSONMember(key: JSONKey(document: document, index: Int(position.tapeIndex)))
     }
 
     /// The value of a key; nil when the key is missing. Time grows with the number of members.
     package subscript(_ key: String) -> JSONValue? {
-        let bytes = Array(key.utf8)
-        return document.member(ofObject: index, key: bytes, hash: KeyHash.hash(bytes))
-            .map { JSONValue(document: document, index: $0) }
+        document.member(key, ofObject: index).map { JSONValue(document: document, index: $0) }
     }
 }

@@ -6,17 +6,14 @@ package struct JSONValue: Sendable {
 
     var entry: TapeEntry { document.tape[index] }
 
+    /// Where the value is found in its document: smaller than the value itself.
+    package var place: JSONEntryIndex { JSONEntryIndex(tapeIndex: index) }
+
+    /// Offset of the value's first byte in its document; found without counting lines.
+    package var byteOffset: Int { Int(entry.start) }
+
     /// What the value is; a key is a string.
-    package var kind: JSONKind {
-        switch entry.kind {
-        case .null: .null
-        case .boolean: .boolean
-        case .number: .number
-        case .string, .key: .string
-        case .array: .array
-        case .object: .object
-        }
-    }
+    package var kind: JSONKind { entry.kind.ofValue }
 
     /// A key seen as the string that it is.
     var isKey: Bool { entry.kind == .key }
@@ -55,7 +52,7 @@ package struct JSONValue: Sendable {
 
     /// The member with this key; nil when there is none or the value is no object.
     package subscript(_ key: String) -> JSONValue? {
-        object?[key]
+        document.member(key, ofObject: index).map { JSONValue(document: document, index: $0) }
     }
 
     /// The value exactly as written in the document.

@@ -4,6 +4,9 @@
 struct LineTable: Sendable {
     private var starts: [UInt32] = [0]
 
+    /// Makes room for a number of lines.
+    mutating func reserveCapacity(_ count: Int) { starts.reserveCapacity(count) }
+
     /// Notes that a line begins at this offset; offsets come in ascending order.
     mutating func append(startOfLine offset: Int) {
         starts.append(UInt32(truncatingIfNeeded: offset))

@@ -4,6 +4,18 @@
 struct TapeEntry: Sendable {
     enum Kind: UInt8, Sendable {
         case null, boolean, number, string, array, object, key
+
+        /// A key is a string.
+        var ofValue: JSONKind {
+            switch self {
+            case .null: .null
+            case .boolean: .boolean
+            case .number: .number
+            case .string, .key: .string
+            case .array: .array
+            case .object: .object
+            }
+        }
     }
 
     var kind: Kind

@@ -3,7 +3,9 @@ struct MembersKeyword: SchemaKeyword {
     static let vocabulary = SchemaVocabulary.applicator
     static let kinds: Set<JSONKind> = [.object]
 
-    let named: KeyTable
+    /// The names of `properties`, and the schema of each.
+    let named: JSONKeyTable
+    let namedNodes: [Int]
     let patterns: [(pattern: Pattern, node: Int)]
     let additional: Int?
 
@@ -19,7 +21,9 @@ struct MembersKeyword: SchemaKeyword {
             let place = schema["patternProperties"]?[source] ?? schema.value
             patterns.append((try compiler.pattern(source, at: place), node))
         }
-        return MembersKeyword(named: KeyTable(named ?? []), patterns: patterns, additional: additional)
+        return MembersKeyword(
+            named: JSONKeyTable(named?.map(\.name) ?? []), namedNodes: named?.map(\.node) ?? [], patterns: patterns,
+            additional: additional)
     }
 
     func evaluate(_ instance: Int, _ evaluated: inout EvaluatedChildren, _ evaluation: inout Evaluation) -> Bool {
@@ -42,9 +46,9 @@ struct MembersKeyword: SchemaKeyword {
     ) -> (isMatched: Bool, isSatisfied: Bool) {
         var isMatched = false
         var isSatisfied = true
-        if let node = named.node(forKey: key, of: evaluation.document) {
+        if let ordinal = named.ordinal(ofKey: key, of: evaluation.document) {
             isMatched = true
-            isSatisfied = evaluation.apply(node, toMember: key, of: instance, keyword: "properties") {
+            isSatisfied = evaluation.apply(namedNodes[ordinal], toMember: key, of: instance, keyword: "properties") {
                 .forbiddenKey($0)
             }
         }

@@ -49,6 +49,11 @@ struct PatternCharacterSet: Sendable {
         return PatternCharacterSet(result)
     }
 
+    /// Whether both are written as the same ranges; sets with character properties are not compared.
+    func hasSameRanges(as other: PatternCharacterSet) -> Bool {
+        properties.isEmpty && other.properties.isEmpty && isNegated == other.isNegated && ranges == other.ranges
+    }
+
     func contains(_ scalar: UInt32) -> Bool {
         if scalar < 64 { return asciiBits.0 & (1 << UInt64(scalar)) != 0 }
         if scalar < 128 { return asciiBits.1 & (1 << UInt64(scalar - 64)) != 0 }

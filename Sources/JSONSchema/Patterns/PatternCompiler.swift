@@ -30,8 +30,7 @@ struct PatternCompiler {
         case .sequence(let nodes): for node in nodes { try emit(node) }
         case .alternatives(let nodes): try emit(alternatives: nodes[...])
         case .character(let set):
-            program.sets.append(set)
-            try append(.character(program.sets.count - 1))
+            try append(.character(place(of: set)))
         case .repeated(let node, let minimum, let maximum):
             try emit(node, minimum: minimum, maximum: maximum)
         case .start: try append(.start)
@@ -80,6 +79,17 @@ struct PatternCompiler {
         }
         for split in splits { program.steps[split] = .split(split + 1, program.steps.count) }
     }
+
+    /// Repetitions write the same set out again and again; it is kept once.
+    private mutating func place(of set: PatternCharacterSet) -> Int {
+        let recent = program.sets.indices.suffix(Self.rememberedSets)
+        if let known = recent.last(where: { program.sets[$0].hasSameRanges(as: set) }) { return known }
+        program.sets.append(set)
+        return program.sets.count - 1
+    }
+
+    /// As many as a part that is repeated usually has.
+    private static let rememberedSets = 8
 
     @discardableResult
     private mutating func append(_ step: PatternProgram.Step) throws(PatternSyntaxError) -> Int {

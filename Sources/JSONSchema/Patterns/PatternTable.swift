@@ -120,10 +120,13 @@ extension PatternTable {
 
         /// All steps reached without taking a character.
         mutating func closure(_ steps: [Int], isAtStart: Bool = false, isAtEnd: Bool = false) -> [Int] {
-            var reached: Set<Int> = []
+            var isReached = [Bool](repeating: false, count: program.steps.count)
+            var kept: [Int] = []
             var waiting = steps
             while let step = waiting.popLast() {
-                guard reached.insert(step).inserted else { continue }
+                guard !isReached[step] else { continue }
+                isReached[step] = true
+                if isKept(step) { kept.append(step) }
                 remainingWork -= 1
                 switch program.steps[step] {
                 case .jump(let target): waiting.append(target)
@@ -133,7 +136,7 @@ extension PatternTable {
                 case .character, .match, .wordBoundary, .lookaround: continue
                 }
             }
-            return reached.filter(isKept).sorted()
+            return kept.sorted()
         }
 
         /// Steps that only lead on need not be told apart.

@@ -1,6 +1,6 @@
 extension JSONReader {
     /// Objects with more keys than this are sorted instead of compared pair by pair: no input costs quadratic time.
-    private static let pairwiseMaximum = 16
+    private static let pairwiseMaximum = 32
 
     /// Two keys are the same when they stand for the same characters, however they are escaped.
     func refuseDuplicateKeys(ofObject object: Int) throws(JSONSyntaxError) {
@@ -17,8 +17,9 @@ extension JSONReader {
         let end = Int(tape[object].next)
         while second < end {
             var first = object + 1
+            let hash = tape[second].countOrHash
             while first < second {
-                if isSameKey(first, second) { return (first, second) }
+                if tape[first].countOrHash == hash, isSameKey(first, second) { return (first, second) }
                 first = Int(tape[first + 1].next)
             }
             second = Int(tape[second + 1].next)

@@ -1,7 +1,7 @@
 extension JSONReader {
     /// Reads a number by the grammar of RFC 8259; its value is worked out when somebody asks for it.
     mutating func readNumber() throws(JSONSyntaxError) {
-        let index = try append(.number)
+        var entry = try entry(.number)
         let start = offset
         if bytes[offset] == ASCII.minus { offset += 1 }
         try readWholePart(start: start)
@@ -19,8 +19,8 @@ extension JSONReader {
         guard offset - start <= limits.maximumNumberBytes else {
             throw failure(.numberTooLong(limit: limits.maximumNumberBytes), at: start)
         }
-        tape[index].isPlain = isPlain
-        finish(index)
+        entry.isPlain = isPlain
+        append(scalar: entry)
     }
 
     private mutating func readWholePart(start: Int) throws(JSONSyntaxError) {

@@ -2,23 +2,23 @@ extension JSONReader {
     /// Reads a string or key from its opening quote; content with escapes goes to the buffer of unescaped text.
     @discardableResult
     mutating func readString(as kind: TapeEntry.Kind) throws(JSONSyntaxError) -> Int {
-        let index = try append(kind)
+        var entry = try entry(kind)
         let opening = offset
         let end = try skipPlainText(from: opening + 1, stringAt: opening)
         if bytes[end] == ASCII.quote {
-            tape[index].contentStart = UInt32(opening + 1)
-            tape[index].contentEnd = UInt32(end)
+            entry.contentStart = UInt32(opening + 1)
+            entry.contentEnd = UInt32(end)
             offset = end
+            if kind == .key { entry.countOrHash = KeyHash.hash(bytes[(opening + 1)..<end]) }
         } else {
-            tape[index].isUnescaped = true
-            tape[index].contentStart = UInt32(unescaped.count)
+            entry.isUnescaped = true
+            entry.contentStart = UInt32(unescaped.count)
             try unescapeText(from: end, stringAt: opening)
-            tape[index].contentEnd = UInt32(unescaped.count)
+            entry.contentEnd = UInt32(unescaped.count)
+            if kind == .key { entry.countOrHash = KeyHash.hash(unescaped[Int(entry.contentStart)...]) }
         }
         offset += 1
-        if kind == .key { tape[index].countOrHash = KeyHash.hash(content(of: index)) }
-        finish(index)
-        return index
+        return append(scalar: entry)
     }
 
     /// Copies text from its first escape on until its closing quote.
@@ -35,11 +35,12 @@ extension JSONReader {
 
     /// The offset of the next quote or backslash, after text that needs no change.
     private func skipPlainText(from start: Int, stringAt opening: Int) throws(JSONSyntaxError) -> Int {
-        var position = start
+        var position = PlainText.end(in: bytes, from: start)
         while position < bytes.count {
             let byte = bytes[position]
             if byte == ASCII.quote || byte == ASCII.backslash { break }
-            position += byte >= 0x20 && byte < 0x80 ? 1 : try lengthOfCharacter(at: position, stringAt: opening)
+            position += try lengthOfCharacter(at: position, stringAt: opening)
+            position = PlainText.end(in: bytes, from: position)
         }
         guard position < bytes.count else { throw failure(.unterminatedString, at: opening) }
         guard position - opening - 1 <= limits.maximumStringBytes else {

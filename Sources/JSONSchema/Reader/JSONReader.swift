@@ -19,7 +19,10 @@ struct JSONReader {
     init(bytes: [UInt8], limits: JSONLimits) {
         self.bytes = bytes
         self.limits = limits
-        tape.reserveCapacity(min(bytes.count / 8 + 1, limits.maximumValues))
+        // What files written by people need, indented by two spaces.
+        tape.reserveCapacity(min(bytes.count / 12 + 1, limits.maximumValues))
+        lines.reserveCapacity(bytes.count / 20 + 1)
+        open.reserveCapacity(min(16, limits.maximumDepth))
     }
 
     mutating func readDocument() throws(JSONSyntaxError) {
@@ -104,17 +107,18 @@ struct JSONReader {
         guard matches, end == bytes.count || !Self.continuesWord(bytes[end]) else {
             throw unexpectedFailure(expected: .value)
         }
-        let index = try append(kind)
-        tape[index].isPlain = isTrue
+        var entry = try entry(kind)
+        entry.isPlain = isTrue
         offset = end
-        finish(index)
+        append(scalar: entry)
     }
 
     private mutating func open(_ bracket: JSONBracket, kind: TapeEntry.Kind) throws(JSONSyntaxError) {
         let maximumDepth = min(limits.maximumDepth, JSONLimits.walkableDepth)
         guard open.count < maximumDepth else { throw failure(.tooDeep(limit: maximumDepth), at: offset) }
-        let index = try append(kind)
-        open.append(OpenContainer(index: index, bracket: bracket))
+        let entry = try entry(kind)
+        open.append(OpenContainer(index: tape.count, bracket: bracket))
+        tape.append(entry)
         offset += 1
     }
 
@@ -128,36 +132,54 @@ struct JSONReader {
         offset += 1
         open.removeLast()
         tape[container.index].countOrHash = UInt32(container.count)
-        finish(container.index)
+        tape[container.index].end = UInt32(offset)
+        tape[container.index].next = UInt32(tape.count)
         if found == .brace, container.count > 1 { try refuseDuplicateKeys(ofObject: container.index) }
     }
 
-    /// Adds an entry that begins at the current offset to the innermost open container.
-    mutating func append(_ kind: TapeEntry.Kind) throws(JSONSyntaxError) -> Int {
+    /// An entry that begins at the current offset of the innermost open container.
+    func entry(_ kind: TapeEntry.Kind) throws(JSONSyntaxError) -> TapeEntry {
         guard tape.count < limits.maximumValues else {
             throw failure(.tooManyValues(limit: limits.maximumValues), at: offset)
         }
-        tape.append(TapeEntry(kind: kind, start: UInt32(offset), parent: UInt32(open.last?.index ?? 0)))
+        return TapeEntry(kind: kind, start: UInt32(offset), parent: UInt32(open.last?.index ?? 0))
+    }
+
+    /// Adds an entry without anything inside it, which ends at the current offset.
+    @discardableResult
+    mutating func append(scalar entry: TapeEntry) -> Int {
+        var entry = entry
+        entry.end = UInt32(offset)
+        entry.next = UInt32(tape.count + 1)
+        tape.append(entry)
         return tape.count - 1
     }
 
-    /// Notes that an entry, with all inside it, ends at the current offset.
-    mutating func finish(_ index: Int) {
-        tape[index].end = UInt32(offset)
-        tape[index].next = UInt32(tape.count)
-    }
-
     private mutating func skipWhitespace() {
-        while offset < bytes.count {
-            switch bytes[offset] {
-            case ASCII.lineFeed:
-                offset += 1
-                lines.append(startOfLine: offset)
-            case ASCII.space, ASCII.tab, ASCII.carriageReturn:
-                offset += 1
-            default:
-                return
+        var position = offset
+        bytes.withUnsafeBytes { bytes in
+            while position < bytes.count {
+                switch bytes[position] {
+                case ASCII.space, ASCII.tab, ASCII.carriageReturn: position += 1
+                case ASCII.lineFeed:
+                    position += 1
+                    lines.append(startOfLine: position)
+                    position = Self.endOfIndentation(bytes, position)
+                default: return
+                }
             }
         }
+        offset = position
+    }
+
+    /// Eight blanks at a time.
+    private static func endOfIndentation(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+        var position = start
+        while position + 8 <= bytes.count,
+            bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self) == 0x2020_2020_2020_2020
+        {
+            position += 8
+        }
+        return position
     }
 }

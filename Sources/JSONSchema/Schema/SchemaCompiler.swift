@@ -79,11 +79,11 @@ struct SchemaCompiler {
 
     private mutating func compileNode(_ place: JSONValue) throws(SchemaCompilationError) -> SchemaNode {
         let resource = resources.resourceIndex(of: place)
-        let location = resources.location(of: place)
+        let origin = resources.origin(ofResource: resource)
         guard let object = place.object else {
             guard place.boolean != nil else { throw resources.failure(.notASchema(found: place.kind), at: place) }
             return SchemaNode(
-                source: place, location: location, resource: resource, types: nil, keywords: [], texts: SchemaTexts())
+                source: place, origin: origin, resource: resource, types: nil, keywords: [], texts: SchemaTexts())
         }
         let vocabulary = resources.all[resource].vocabulary.union(.core)
         let schema = SchemaObject(value: place, object: object, vocabulary: vocabulary)
@@ -92,7 +92,7 @@ struct SchemaCompiler {
             if let compiled = try keyword.compile(schema, &self) { keywords.append(compiled) }
         }
         return SchemaNode(
-            source: place, location: location, resource: resource,
+            source: place, origin: origin, resource: resource,
             types: vocabulary.contains(.validation) ? try types(schema) : nil,
             keywords: keywords, texts: try SchemaTexts(schema, self))
     }

@@ -2,8 +2,7 @@
 final class SchemaNode: Sendable {
     /// The schema as written.
     let source: JSONValue
-    /// URI and pointer, as violations name it.
-    let location: String
+    private let origin: SchemaOrigin
     let resource: Int
     /// The schema `false`: nothing satisfies it.
     let isAlwaysFalse: Bool
@@ -23,11 +22,11 @@ final class SchemaNode: Sendable {
     let memberNames: [String]
 
     init(
-        source: JSONValue, location: String, resource: Int, types: [SchemaType]?,
+        source: JSONValue, origin: SchemaOrigin, resource: Int, types: [SchemaType]?,
         keywords: [any SchemaKeyword], texts: SchemaTexts
     ) {
         self.source = source
-        self.location = location
+        self.origin = origin
         self.resource = resource
         self.types = types
         self.texts = texts
@@ -42,6 +41,9 @@ final class SchemaNode: Sendable {
         object = keywords.filter { type(of: $0).kinds.contains(.object) }
         literal = keywords.filter { type(of: $0).kinds.contains(.null) }
     }
+
+    /// URI and pointer, as violations name it; worked out when somebody asks.
+    var location: String { origin.location(of: source) }
 
     /// What has to be looked at for a value of this kind; booleans and null are told apart by `type` alone.
     func keywords(for kind: TapeEntry.Kind) -> [any SchemaKeyword] {

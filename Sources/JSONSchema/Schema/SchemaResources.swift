@@ -66,9 +66,11 @@ struct SchemaResources {
     /// URI of the resource, and the pointer inside it as fragment.
     func location(of place: JSONValue) -> String {
         guard !all.isEmpty else { return "#" + place.pointer }
-        let resource = all[resourceIndex(of: place)]
-        let start = resource.uri.description + "#"
-        return start.appending(pathTokens: place.pathTokens(from: resource.root.index))
+        return origin(ofResource: resourceIndex(of: place)).location(of: place)
+    }
+
+    func origin(ofResource index: Int) -> SchemaOrigin {
+        SchemaOrigin(uri: all[index].uri, rootIndex: all[index].root.index)
     }
 
     private mutating func resource(

@@ -18,8 +18,15 @@ struct ValidateCommand: AsyncParsableCommand {
     var strict = false
 
     mutating func run() async throws {
-        let tree = try FolderTree(path).read()
-        let reading = read(tree, options: ReadingOptions(isStrict: strict))
+        let (path, options) = (path, ReadingOptions(isStrict: strict))
+        // The schemas are compiled while the files are read.
+        Task.detached { prepareReading() }
+        let reading = try await Threads.run {
+            let tree = try FolderTree(path).read(Threads.workers)
+            KeptUntilExit.keep(tree)
+            return read(tree, options: options, workers: Threads.workers)
+        }
+        KeptUntilExit.keep(reading)
         let console = Console()
         try Self.answer(reading.diagnostics, output: output.output, console: console)
         if output.output == .text, let desired = reading.desired {

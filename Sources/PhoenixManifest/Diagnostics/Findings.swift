@@ -1,9 +1,13 @@
 import PhoenixModel
 
 /// Collects what is found wrong, so that all of it is reported at once.
-struct Findings {
+struct Findings: Sendable {
+    private var inOrder: [Diagnostic] = []
     private var found: Set<Diagnostic> = []
     private(set) var isFull = false
+
+    /// How often anything was found, what was known already counted again.
+    private(set) var mentions = 0
 
     /// More problems than anyone mends before reading the repository again; it bounds time and output on garbage.
     static let maximumCount = 2_000
@@ -13,11 +17,21 @@ struct Findings {
         remedy: @autoclosure () -> String
     ) {
         guard !isFull else { return }
+        insert(
+            Diagnostic(severity: severity, rule: rule.rawValue, place: place(), message: message, remedy: remedy()))
+    }
+
+    /// Adds what was found apart from this, as if it had been found here.
+    mutating func add(_ later: Findings) {
+        for diagnostic in later.inOrder where !isFull { insert(diagnostic) }
+    }
+
+    private mutating func insert(_ diagnostic: Diagnostic) {
+        mentions += 1
         // Values of defaults and profiles are met once for each guest, and reported once.
-        found.insert(
-            Diagnostic(
-                severity: severity, rule: rule.rawValue, place: place(), message: message, remedy: remedy()))
-        isFull = found.count >= Self.maximumCount
+        guard found.insert(diagnostic).inserted else { return }
+        inOrder.append(diagnostic)
+        isFull = inOrder.count >= Self.maximumCount
     }
 
     mutating func error(
@@ -46,7 +60,7 @@ struct Findings {
 
     /// Everything found, sorted by path, line and column; warnings are errors if `isStrict`.
     func sorted(isStrict: Bool) -> [Diagnostic] {
-        var all = Array(found)
+        var all = inOrder
         if isStrict {
             for index in all.indices where all[index].severity == .warning { all[index].severity = .error }
         }

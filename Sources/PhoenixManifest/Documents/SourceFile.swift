@@ -3,11 +3,15 @@ import PhoenixModel
 
 /// One JSON file of the repository that could be read.
 struct SourceFile: Sendable {
-    let path: String
-    let document: JSONDocument
-
     /// The root's value, as belonging to this file.
-    var root: Sourced { Sourced(path: path, layer: .guest, value: document.root) }
+    let root: Sourced
+
+    init(path: String, document: JSONDocument) {
+        root = Sourced(path: path, layer: .guest, value: document.root)
+    }
+
+    var path: String { root.path }
+    var document: JSONDocument { root.document }
 }
 
 /// Where a guest's value was said.
@@ -25,24 +29,34 @@ enum Layer: Hashable, Sendable {
 struct Sourced: Sendable {
     /// Shared by all values of a layer, so that copying a value costs next to nothing.
     private let origin: Origin
-    let value: JSONValue
+    private let index: JSONEntryIndex
 
     init(path: String, layer: Layer, value: JSONValue) {
-        self.init(origin: Origin(path: path, layer: layer), value: value)
+        self.init(origin: Origin(path: path, layer: layer, document: value.document), index: value.place)
     }
 
-    private init(origin: Origin, value: JSONValue) {
+    private init(origin: Origin, index: JSONEntryIndex) {
         self.origin = origin
-        self.value = value
+        self.index = index
     }
 
     var path: String { origin.path }
     var layer: Layer { origin.layer }
+    var document: JSONDocument { origin.document }
+    var value: JSONValue { origin.document[index] }
 
     /// A value inside this one.
-    func inner(_ value: JSONValue) -> Sourced { Sourced(origin: origin, value: value) }
+    func inner(_ value: JSONValue) -> Sourced { Sourced(origin: origin, index: value.place) }
 
-    subscript(_ key: String) -> Sourced? { value[key].map(inner) }
+    subscript(_ key: String) -> Sourced? {
+        origin.document.member(key, at: index).map { Sourced(origin: origin, index: $0) }
+    }
+
+    var kind: JSONKind { origin.document.kind(at: index) }
+    /// Nil for every other kind of value, and so on.
+    var string: String? { origin.document.string(at: index) }
+    var integer: Int? { origin.document.integer(at: index) }
+    var boolean: Bool? { origin.document.boolean(at: index) }
 
     var place: Diagnostic.Place { .init(path: path, value: value) }
 
@@ -50,14 +64,16 @@ struct Sourced: Sendable {
     func isSame(as other: Sourced) -> Bool { value == other.value }
 }
 
-/// The file and layer of values.
+/// The file, layer and document of values.
 private final class Origin: Sendable {
     let path: String
     let layer: Layer
+    let document: JSONDocument
 
-    init(path: String, layer: Layer) {
+    init(path: String, layer: Layer, document: JSONDocument) {
         self.path = path
         self.layer = layer
+        self.document = document
     }
 }
 

@@ -1,17 +1,23 @@
 import JSONSchema
 import PhoenixModel
 
-/// Reads the files that describe the fleet and its guests, and checks their shape.
-func readDocuments(_ files: RepositoryFiles, _ findings: inout Findings) -> RepositoryDocuments {
-    func read(_ file: TreeFile, _ schema: ShapeSchema) -> SourceFile? {
-        guard let document = parseDocument(file, &findings) else { return nil }
-        checkShape(document, schema, &findings)
-        return document
+/// The files that concern the whole fleet, as far as they could be read.
+struct CentralDocuments: Sendable {
+    var fleet: SourceFile?
+    var containers: SourceFile?
+    var machines: SourceFile?
+
+    /// Reads the files, and checks their shape.
+    init(_ files: RepositoryFiles, _ findings: inout Findings) {
+        fleet = files.fleet.flatMap { readDocument($0, SchemaCatalog.fleet, &findings) }
+        containers = files.containers.flatMap { readDocument($0, SchemaCatalog.containerFile, &findings) }
+        machines = files.machines.flatMap { readDocument($0, SchemaCatalog.machineFile, &findings) }
     }
-    var documents = RepositoryDocuments()
-    documents.fleet = files.fleet.flatMap { read($0, SchemaCatalog.fleet) }
-    documents.containers = files.containers.flatMap { read($0, SchemaCatalog.containerFile) }
-    documents.machines = files.machines.flatMap { read($0, SchemaCatalog.machineFile) }
-    documents.guests = files.guests.compactMap { read($0, SchemaCatalog.guest) }
-    return documents
+}
+
+/// Reads one file, and checks its shape; nil if it is no JSON, which is found.
+func readDocument(_ file: TreeFile, _ schema: ShapeSchema, _ findings: inout Findings) -> SourceFile? {
+    guard let document = parseDocument(file, &findings) else { return nil }
+    checkShape(document, schema, &findings)
+    return document
 }

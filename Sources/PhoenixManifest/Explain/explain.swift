@@ -8,7 +8,7 @@ extension Reading {
         var values: [GuestExplanation.Value] = []
         for key in GuestKey.allCases {
             guard let value = guest[key] else { continue }
-            append(value, "/" + key.rawValue, key: key.rawValue, to: &values)
+            append(value, "/" + key.spelling, key: key.spelling, to: &values)
         }
         for (name, value) in guest.engineArguments.sorted(by: { $0.key < $1.key }) {
             let spelling = GuestKey.engineArgumentPrefix + name

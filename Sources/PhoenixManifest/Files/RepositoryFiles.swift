@@ -1,7 +1,7 @@
 import PhoenixModel
 
 /// A commit's files, sorted by the part they play.
-struct RepositoryFiles {
+struct RepositoryFiles: Sendable {
     /// `phoenix.json`
     var fleet: TreeFile?
     /// `phoenix_lxc_configs.json`
@@ -14,8 +14,8 @@ struct RepositoryFiles {
     var featureFolders: [String] = []
     /// Names of the folders below `applications/` that hold any file, ascending.
     var applicationFolders: [String] = []
-    /// Every file by its path.
-    private(set) var byPath: [String: TreeFile] = [:]
+    /// Every file, ascending by path.
+    private let all: [TreeFile]
 
     /// Names that the format gives to files.
     enum Path {
@@ -28,11 +28,8 @@ struct RepositoryFiles {
     }
 
     init(_ tree: CommitTree, _ findings: inout Findings) {
-        byPath.reserveCapacity(tree.files.count)
-        for file in tree.files {
-            byPath[file.path] = file
-            sort(file, &findings)
-        }
+        all = tree.files
+        for file in tree.files { sort(file, &findings) }
         for entry in tree.skipped { refuse(entry, &findings) }
     }
 
@@ -44,7 +41,14 @@ struct RepositoryFiles {
         fleet?.path ?? containers?.path ?? machines?.path ?? guests.first?.path ?? Path.fleet
     }
 
-    subscript(_ path: String) -> TreeFile? { byPath[path] }
+    subscript(_ path: String) -> TreeFile? {
+        var (low, high) = (0, all.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if all[middle].path.hasBytesBefore(path) { low = middle + 1 } else { high = middle }
+        }
+        return low < all.count && all[low].path == path ? all[low] : nil
+    }
 
     /// A link where the format has a file would make a guest or a script vanish without a word.
     private func refuse(_ entry: SkippedEntry, _ findings: inout Findings) {
@@ -64,22 +68,24 @@ struct RepositoryFiles {
         case Path.containers: containers = file
         case Path.machines: machines = file
         default:
-            let parts = file.path.split(separator: "/", maxSplits: 2)
-            guard parts.count > 1, let folder = parts.first else { return }
-            switch String(folder) {
-            case Path.guests: sortGuest(file, isDirect: parts.count == 2, &findings)
-            case Path.features where parts.count == 3: Self.append(String(parts[1]), to: &featureFolders)
-            case Path.applications where parts.count == 3: Self.append(String(parts[1]), to: &applicationFolders)
+            let parts = file.path.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2).map { Substring($0) }
+            guard parts.count > 1 else { return }
+            switch parts[0] {
+            case Path.guests[...]: sortGuest(file, isDirect: parts.count == 2, &findings)
+            case Path.features[...] where parts.count == 3: Self.append(parts[1], to: &featureFolders)
+            case Path.applications[...] where parts.count == 3: Self.append(parts[1], to: &applicationFolders)
             default: return  // no part of the format: README, workflows, schemas, …
             }
         }
     }
 
     private mutating func sortGuest(_ file: TreeFile, isDirect: Bool, _ findings: inout Findings) {
-        let suffix = file.path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         if isDirect, file.path.hasSuffix(".json") {
             guests.append(file)
-        } else if suffix == "json" {
+            return
+        }
+        let suffix = file.path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        if suffix == "json" {
             findings.error(
                 .misplacedFile, at: .init(path: file.path), "Guests are read only from guests/NAME.json",
                 remedy: "Move the file directly into guests/, with the ending .json")
@@ -91,7 +97,7 @@ struct RepositoryFiles {
     }
 
     /// Files come sorted by path, so the files of one folder stand together.
-    private static func append(_ name: String, to names: inout [String]) {
-        if names.last != name { names.append(name) }
+    private static func append(_ name: Substring, to names: inout [String]) {
+        if names.last.map({ $0 == name }) != true { names.append(String(name)) }
     }
 }

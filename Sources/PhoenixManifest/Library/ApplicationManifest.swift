@@ -2,7 +2,9 @@ import JSONSchema
 import PhoenixModel
 
 /// One application of the repository, as its folder describes it.
-struct ApplicationManifest {
+///
+/// A class, as every guest that asks for it looks it up.
+final class ApplicationManifest: Sendable {
     let name: String
     let path: String
     let kinds: Set<GuestKind>

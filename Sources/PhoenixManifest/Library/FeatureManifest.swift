@@ -2,7 +2,9 @@ import JSONSchema
 import PhoenixModel
 
 /// One feature of the repository, as its folder describes it.
-struct FeatureManifest {
+///
+/// A class, as every guest that asks for it looks it up.
+final class FeatureManifest: Sendable {
     let name: String
     let path: String
     let kinds: Set<GuestKind>

@@ -2,7 +2,7 @@ import DependencyGraph
 import PhoenixModel
 
 /// The features and applications of a repository.
-struct Library {
+struct Library: Sendable {
     var features: [String: FeatureManifest] = [:]
     var applications: [String: ApplicationManifest] = [:]
     /// Names of folders whose manifest could not be read: asking for them is no second problem.

@@ -1,45 +1,37 @@
 import DependencyGraph
 import PhoenixModel
 
-/// Which guest is a copy of which, sources before their copies.
-struct Lineage {
+/// Which guest is a copy of which, sources before their copies; guests go by their places in the roster.
+struct Lineage: Sendable {
     /// Every guest of the roster, after the one it is a copy of.
-    let order: [GuestID]
-    private let sources: [GuestID: GuestID]
+    let order: [Int]
+    /// For each guest the one it is a copy of.
+    let sources: [Int?]
 
     init(_ roster: Roster, _ findings: inout Findings) {
-        var sources: [GuestID: GuestID] = [:]
-        for guest in roster.guests {
-            if let source = cloneSource(of: guest, roster, &findings) { sources[guest.id] = source }
-        }
-        let ids = roster.guests.map(\.id)
-        var order = Self.order(ids, sources)
+        var sources = roster.guests.map { cloneSource(of: $0, roster, &findings) }
+        var order = Self.order(sources)
         if case .cyclic(let cycles) = order {
             for cycle in cycles {
-                reportCycle(cycle, roster, &findings)
+                reportCycle(cycle.map { roster.guests[$0].id }, roster, &findings)
                 // A guest has one source, so a knot is one cycle: without its edges nothing is left of it.
                 for member in cycle { sources[member] = nil }
             }
-            order = Self.order(ids, sources)
+            order = Self.order(sources)
         }
-        if case .possible(let ids) = order { self.order = ids } else { self.order = [] }
+        if case .possible(let places) = order { self.order = places } else { self.order = [] }
         self.sources = sources
     }
 
-    /// The guest that this one is a copy of.
-    func source(of id: GuestID) -> GuestID? { sources[id] }
-
-    private static func order(
-        _ ids: [GuestID], _ sources: [GuestID: GuestID]
-    ) -> DependencyGraph<GuestID>.Order {
-        DependencyGraph(ids) { id in sources[id].map { [$0] } ?? [] }.order()
+    private static func order(_ sources: [Int?]) -> DependencyGraph<Int>.Order {
+        DependencyGraph(placesIn: sources.indices) { sources[$0].map { [$0] } ?? [] }.order()
     }
 }
 
-/// The source a guest names, if it can be a source at all.
-private func cloneSource(of guest: MergedGuest, _ roster: Roster, _ findings: inout Findings) -> GuestID? {
+/// The place of the source that a guest names, if it can be a source at all.
+private func cloneSource(of guest: MergedGuest, _ roster: Roster, _ findings: inout Findings) -> Int? {
     guard let value = guest[.cloneFrom], let id = guestID(value, &findings) else { return nil }
-    guard let source = roster[id] else {
+    guard let place = roster.place(of: id) else {
         guard !roster.isDeclared(id) else { return nil }
         findings.error(
             .unknownGuest, at: value.place, "\(guest.subject) is a copy of \(id), which no file declares",
@@ -47,6 +39,7 @@ private func cloneSource(of guest: MergedGuest, _ roster: Roster, _ findings: in
                 ?? "Declare guest \(id), or name another source")
         return nil
     }
+    let source = roster.guests[place]
     guard source.kind == guest.kind else {
         findings.error(
             .cloneKind, at: value.place, "A \(guest.kind.noun) cannot be a copy of \(source.title)",
@@ -57,9 +50,9 @@ private func cloneSource(of guest: MergedGuest, _ roster: Roster, _ findings: in
         findings.error(
             .cloneSource, at: value.place, "\(source.subject) is neither a template nor has a snapshot for copies",
             remedy: "Give it \"is_template\": true, or a template_snapshot_name")
-        return id
+        return place
     }
-    return id
+    return place
 }
 
 extension MergedGuest {

@@ -4,30 +4,35 @@ import PhoenixModel
 struct Roster: Sendable {
     /// Ascending by number.
     let guests: [MergedGuest]
-    private let places: [GuestID: Int]
     /// Numbers that some file gives to a guest, also to one that could not be read: naming them is no mistake.
     private let declared: Set<GuestID>
 
     init(_ guests: [MergedGuest], drafts: [GuestDraft], _ findings: inout Findings) {
-        var unique: [GuestID: MergedGuest] = [:]
-        for guest in guests {
-            if let first = unique[guest.id] {
-                reportSameNumber(guest, first, &findings)
-            } else {
-                unique[guest.id] = guest
-            }
-        }
-        let sorted = unique.values.sorted { $0.id < $1.id }
+        // Of guests with one number, the first that is declared keeps it.
+        let places = guests.indices.sorted { (guests[$0].id, $0) < (guests[$1].id, $1) }
+        var sorted: [MergedGuest] = []
+        sorted.reserveCapacity(guests.count)
+        for place in places where sorted.last?.id != guests[place].id { sorted.append(guests[place]) }
         self.guests = sorted
-        places = Dictionary(uniqueKeysWithValues: sorted.indices.map { (sorted[$0].id, $0) })
+        if sorted.count < guests.count { checkNumbers(guests, &findings) }
         declared = Set(drafts.compactMap(\.id))
         checkNames(sorted, &findings)
     }
 
     /// Without guests.
-    init() { (guests, places, declared) = ([], [:], []) }
+    init() { (guests, declared) = ([], []) }
 
-    subscript(id: GuestID) -> MergedGuest? { places[id].map { guests[$0] } }
+    subscript(id: GuestID) -> MergedGuest? { place(of: id).map { guests[$0] } }
+
+    /// Where a guest stands among all.
+    func place(of id: GuestID) -> Int? {
+        var (low, high) = (0, guests.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if guests[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low < guests.count && guests[low].id == id ? low : nil
+    }
 
     func isDeclared(_ id: GuestID) -> Bool { declared.contains(id) }
 
@@ -44,6 +49,17 @@ extension Diagnostic.Place {
     }
 }
 
+private func checkNumbers(_ guests: [MergedGuest], _ findings: inout Findings) {
+    var first: [GuestID: MergedGuest] = [:]
+    for guest in guests {
+        if let first = first[guest.id] {
+            reportSameNumber(guest, first, &findings)
+        } else {
+            first[guest.id] = guest
+        }
+    }
+}
+
 private func reportSameNumber(_ guest: MergedGuest, _ first: MergedGuest, _ findings: inout Findings) {
     findings.error(
         .duplicateGuest, at: guest.place,
@@ -53,6 +69,7 @@ private func reportSameNumber(_ guest: MergedGuest, _ first: MergedGuest, _ find
 
 private func checkNames(_ guests: [MergedGuest], _ findings: inout Findings) {
     var first: [String: MergedGuest] = [:]
+    first.reserveCapacity(guests.count)
     for guest in guests {
         let place = { guest.place(of: .name) }
         if !isHostname(guest.name) {
@@ -60,13 +77,14 @@ private func checkNames(_ guests: [MergedGuest], _ findings: inout Findings) {
                 .invalidName, at: place(), "'\(guest.name)' cannot be a hostname",
                 remedy: "Use letters, digits and hyphens, beginning and ending with a letter or digit")
         }
-        if let other = first[guest.name.lowercased()] {
+        let name = guest.name.lowercased()
+        if let other = first[name] {
             findings.error(
                 .duplicateName, at: place(),
                 "The name '\(guest.name)' is already that of \(other.kind.noun) \(other.id) (\(other.place(of: .name).text))",
                 remedy: "Give one of the two another name")
         } else {
-            first[guest.name.lowercased()] = guest
+            first[name] = guest
         }
     }
 }

@@ -2,42 +2,60 @@ import PhoenixModel
 
 /// Finds addresses and hardware addresses that two interfaces have.
 func checkAddresses(_ guests: [ResolvedGuest], _ findings: inout Findings) {
-    var addresses = FirstUses(rule: .duplicateAddress)
-    var hardware = FirstUses(rule: .duplicateHardwareAddress)
-    for guest in guests {
+    var addresses = FirstUses<AddressUse>(rule: .duplicateAddress, count: guests.count)
+    var hardware = FirstUses<String>(rule: .duplicateHardwareAddress, count: guests.count)
+    for use in guests.lazy.flatMap(\.interfaces) {
+        let value = use.value
+        if let address = use.address {
+            addresses.note(address, value["ip"] ?? value, "The address \(address.address)", &findings)
+        }
+        if let mac = use.hardwareAddress {
+            hardware.note(mac, value["hwaddr"] ?? value, "The MAC address \(mac)", &findings)
+        }
+    }
+}
+
+/// The addresses of one interface, which no other may have.
+struct InterfaceUse: Sendable {
+    let value: MergedValue
+    let address: AddressUse?
+    let hardwareAddress: String?
+
+    /// Of each interface that the guest has.
+    static func all(of configuration: Configuration, _ merged: MergedGuest) -> [InterfaceUse] {
         let interfaces: [(GuestKey, SettingKey)] = [(.network, .network(0)), (.secondNetwork, .network(1))]
-        for (key, setting) in interfaces {
-            guard case .network(_, let interface)? = guest.desired?.configuration[setting] else { continue }
-            guard let value = guest.merged[key] else { continue }
+        return interfaces.compactMap { key, setting in
+            guard case .network(_, let interface)? = configuration[setting], let value = merged[key] else { return nil }
+            var use: AddressUse?
             if case .fixed(let text)? = interface.address, let address = IPv4Interface(text)?.address {
                 // The same address may be used again in another network.
-                let use = AddressUse(address: address.description, bridge: interface.bridge, vlan: interface.vlan)
-                addresses.note(use, value["ip"] ?? value, "The address \(address)", &findings)
+                use = AddressUse(address: address, bridge: interface.bridge, vlan: interface.vlan)
             }
-            if let mac = interface.hardwareAddress {
-                let use = AddressUse(address: mac, bridge: "", vlan: nil)
-                hardware.note(use, value["hwaddr"] ?? value, "The MAC address \(mac)", &findings)
-            }
+            return InterfaceUse(value: value, address: use, hardwareAddress: interface.hardwareAddress)
         }
     }
 }
 
 /// An address in its network.
-private struct AddressUse: Hashable {
-    let address: String
+struct AddressUse: Hashable, Sendable {
+    let address: IPv4Address
     let bridge: BridgeName
     let vlan: Int?
 }
 
 /// Where each address was said first.
-private struct FirstUses {
-    let rule: Rule
-    private var values: [AddressUse: MergedValue] = [:]
+private struct FirstUses<Use: Hashable> {
+    private let rule: Rule
+    private var values: [Use: MergedValue] = [:]
 
-    init(rule: Rule) { self.rule = rule }
+    /// Makes room for a number of uses.
+    init(rule: Rule, count: Int) {
+        self.rule = rule
+        values.reserveCapacity(count)
+    }
 
     mutating func note(
-        _ use: AddressUse, _ value: MergedValue, _ what: @autoclosure () -> String, _ findings: inout Findings
+        _ use: Use, _ value: MergedValue, _ what: @autoclosure () -> String, _ findings: inout Findings
     ) {
         guard let first = values[use] else {
             values[use] = value

@@ -8,13 +8,20 @@ func readDependencies(_ roster: Roster, _ lineage: Lineage, _ findings: inout Fi
         let ids = dependencyIDs(of: guest, roster, &findings)
         if !ids.isEmpty { dependencies[guest.id] = ids }
     }
-    let graph = DependencyGraph(roster.guests.map(\.id)) { id in
-        (dependencies[id] ?? []) + (lineage.source(of: id).map { [$0] } ?? [])
-    }
-    if case .cyclic(let cycles) = graph.order() {
-        for cycle in cycles { reportCycle(cycle, roster, &findings) }
-    }
+    // Copies alone go round in no circle any more.
+    if !dependencies.isEmpty { checkCycles(dependencies, roster, lineage, &findings) }
     return dependencies
+}
+
+private func checkCycles(
+    _ dependencies: [GuestID: [GuestID]], _ roster: Roster, _ lineage: Lineage, _ findings: inout Findings
+) {
+    let graph = DependencyGraph(placesIn: roster.guests.indices) { place in
+        (dependencies[roster.guests[place].id] ?? []).compactMap(roster.place)
+            + (lineage.sources[place].map { [$0] } ?? [])
+    }
+    guard case .cyclic(let cycles) = graph.order() else { return }
+    for cycle in cycles { reportCycle(cycle.map { roster.guests[$0].id }, roster, &findings) }
 }
 
 private func dependencyIDs(

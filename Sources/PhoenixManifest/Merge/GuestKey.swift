@@ -1,91 +1,27 @@
 import PhoenixModel
 
-/// Everything that can be said of a guest, under the one name Phoenix uses for it.
-enum GuestKey: String, CaseIterable, Hashable, Sendable {
+/// Everything that can be said of a guest; `spelling` is the one name Phoenix uses for it.
+///
+/// Numbered, so that a guest's values are found by place instead of by name.
+enum GuestKey: UInt8, CaseIterable, Sendable {
     // Read as they are
     case id, kind, name, profiles, description, node, cores, features, application, firewall, dependencies, volumes
-    case memory = "memory_mb"
-    case swap = "swap_mb"
-    case template
-    case image = "template_image"
-    case storage = "storage_pool"
-    case diskSize = "storage_size_gb"
-    case network = "network_config"
-    case secondNetwork = "secondary_network_config"
-    case graphics = "gpu_assignment"
-    case unprivileged
-    case cloneFrom = "clone_from"
-    case isTemplate = "is_template"
-    case snapshot = "template_snapshot_name"
-    case lifecycleSnapshots = "enable_lifecycle_snapshots"
-    case applicationScript = "application_script"
-    case abilities = "pct_options"
-    case rawOptions = "lxc_options"
-    case apparmorProfile = "apparmor_profile"
-    case healthCheck = "health_check"
-    case healthChecks = "health_checks"
-    case startAtBoot = "start_at_boot"
-    case bootOrder = "boot_order"
-    case bootDelay = "boot_delay"
-    case zfsVolumes = "zfs_volumes"
-    case mountPoints = "mount_points"
-    case identifierMaps = "id_maps"
-    case userConfig = "user_config"
-    case adopt, protected, replace, restart, ignore
+    case memory, swap, template, image, storage, diskSize, network, secondNetwork, graphics, unprivileged
+    case cloneFrom, isTemplate, snapshot, lifecycleSnapshots, applicationScript, abilities, rawOptions
+    case apparmorProfile, healthCheck, healthChecks, startAtBoot, bootOrder, bootDelay, zfsVolumes, mountPoints
+    case identifierMaps, userConfig, adopt, protected, replace, restart, ignore
     // Given to features and applications as parameters
-    case engineConfig = "vllm_engine_config"
-    case engineArguments = "vllm_args"
-    case engineParameters = "vllm_parameters"
-    case driverVersion = "nvidia_driver_version"
-    case driverRepository = "nvidia_repo_url"
-    case driverRunfile = "nvidia_runfile_url"
-    case bootstrapCertificateAuthority = "bootstrap_ca_url"
+    case engineConfig, engineArguments, engineParameters, driverVersion, driverRepository, driverRunfile
+    case bootstrapCertificateAuthority
     // Declared by the original, not acted on
-    case apparmorManagesNesting = "apparmor_manages_nesting"
-    case count
-    case dnsRecords = "dns_records"
-    case dockerStacks = "docker_stacks"
-    case integrationTests = "integration_tests"
-    case packetRules = "iptables_rules"
-    case nodeLabels = "node_labels"
-    case portainerHostname = "portainer_agent_hostname"
-    case portainerEnvironment = "portainer_environment_name"
-    case portainerRole = "portainer_role"
-    case ports
-    case machineOptions = "qm_options"
-    case runIntegrationTests = "run_integration_tests"
-    case snapshots
-    case swarmRole = "swarm_role"
-    case tests
-    case traefikService = "traefik_service"
-    case triggerSync = "trigger_sync_on_completion"
-    case engineTests = "vllm"
+    case apparmorManagesNesting, count, dnsRecords, dockerStacks, integrationTests, packetRules, nodeLabels
+    case portainerHostname, portainerEnvironment, portainerRole, ports, machineOptions, runIntegrationTests
+    case snapshots, swarmRole, tests, traefikService, triggerSync, engineTests
 }
 
 extension GuestKey {
-    /// Finds the key by any of its names.
-    init?(spelling: String) {
-        guard let key = Self.bySpelling[spelling] else { return nil }
-        self = key
-    }
-
-    private static let bySpelling: [String: GuestKey] = {
-        var table = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
-        table["vmid"] = .id
-        table["disk_size_gb"] = .diskSize
-        for name in ["clone_from_ctid", "clone_from_vmid", "clone_from_template_ctid"] { table[name] = .cloneFrom }
-        return table
-    }()
-
-    /// Names that only the oldest files of the original use.
-    static let oldSpellings: Set<String> = ["clone_from_template_ctid"]
-
     /// The beginning of keys that are one argument for vLLM each: `vllm_max_model_len`.
     static let engineArgumentPrefix = "vllm_"
-
-    /// Every name that may be written, for "did you mean".
-    static let spellings: [String] =
-        bySpelling.keys.sorted() + ["$schema", "$comment", "network_bridge", "mac_address"]
 
     /// The only kind of guest that has it; nil for both.
     var onlyKind: GuestKind? {
@@ -97,9 +33,6 @@ extension GuestKey {
         default: nil
         }
     }
-
-    /// The keys that only one kind of guest has.
-    static let ofOneKind: [GuestKey] = allCases.filter { $0.onlyKind != nil }
 
     /// For keys that the original declared and Phoenix does not act on: what to do instead.
     var insteadOfActing: String? {

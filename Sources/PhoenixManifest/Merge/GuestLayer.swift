@@ -3,114 +3,117 @@ import PhoenixModel
 
 /// What one layer says of a guest, under the names Phoenix uses.
 struct GuestLayer: Sendable {
-    var values: [GuestKey: MergedValue] = [:]
+    var values = GuestValues()
     /// `vllm_…` keys that are one argument for vLLM each, by the rest of their name.
     var engineArguments: [String: MergedValue] = [:]
 
     /// This layer with a stronger one laid over it.
     mutating func overlay(_ stronger: GuestLayer) {
-        values.merge(stronger.values) { $0.overlaid(by: $1) }
-        engineArguments.merge(stronger.engineArguments) { $1 }
+        for key in stronger.values.keys {
+            guard let value = stronger.values[key] else { continue }
+            values[key] = values[key]?.overlaid(by: value) ?? value
+        }
+        if !stronger.engineArguments.isEmpty { engineArguments.merge(stronger.engineArguments) { $1 } }
     }
 }
 
-/// Reads the members of an object as a layer; `omitting` are keys that belong to the file, not to guests.
+/// Reads the members of an object as a layer.
 ///
 /// Other names become the one that Phoenix uses, so that a guest's `disk_size_gb` wins over a default
 /// `storage_size_gb`. Keys that are not acted on are found here, once for each place.
 /// `takesOldArguments`: only the central container file knows `vllm_…` keys that are one argument each.
 func readLayer(
-    _ source: Sourced, omitting: Set<String> = [], takesOldArguments: Bool = false, _ findings: inout Findings
+    _ source: Sourced, takesOldArguments: Bool = false, _ findings: inout Findings
 ) -> GuestLayer {
     var layer = GuestLayer()
-    for member in source.value.object.map(Array.init) ?? [] {
-        let spelling = member.key.text
-        guard !omitting.contains(spelling), !spelling.hasPrefix("$") else { continue }
+    guard let object = source.value.object else { return layer }
+    layer.values.reserveCapacity(object.count)
+    for member in object {
         let value = source.inner(member.value)
-        if let (key, inner) = networkSpelling(spelling) {
-            layer.addNetworkMember(inner, of: key, .written(value), spelling, &findings)
-        } else if let key = GuestKey(spelling: spelling) {
-            layer.add(key, value, spelling, &findings)
-        } else if takesOldArguments, spelling.hasPrefix(GuestKey.engineArgumentPrefix) {
-            layer.engineArguments[String(spelling.dropFirst(GuestKey.engineArgumentPrefix.count))] = .written(value)
+        switch GuestMember(member.key) {
+        case .key(let key): layer.add(key, value, member.key, &findings)
+        case .oldKey(let key):
             findings.note(
-                .oldShape, at: value.place, "'\(spelling)' is an old way to give vLLM an argument; it is read",
-                remedy: "Move it into vllm_engine_config")
-        }
+                .oldShape, at: value.place, "'\(member.key.text)' is an old name of '\(key.spelling)'; it is read",
+                remedy: "Write '\(key.spelling)'")
+            layer.add(key, value, member.key, &findings)
+        case .network(let name): layer.addNetworkMember(name, .written(value), member.key, &findings)
+        case .comment: continue
         // Any other key is unknown, which the shape's check finds.
+        case nil: if takesOldArguments { layer.addOldArgument(.written(value), member.key, &findings) }
+        }
     }
     return layer
 }
 
-/// Keys beside `network_config` that say something about its interface.
-private func networkSpelling(_ spelling: String) -> (GuestKey, member: String)? {
-    switch spelling {
-    case "network_bridge": (.network, "bridge")
-    case "mac_address": (.network, "hwaddr")
-    default: nil
-    }
-}
-
 extension GuestLayer {
-    fileprivate mutating func add(
-        _ key: GuestKey, _ source: Sourced, _ spelling: String, _ findings: inout Findings
-    ) {
+    fileprivate mutating func add(_ key: GuestKey, _ source: Sourced, _ spelling: JSONKey, _ findings: inout Findings) {
         if let remedy = key.insteadOfActing {
             guard !source.value.asksForNothing else { return }
             findings.warning(
-                .notActedOn, at: source.place, "'\(spelling)' is declared, but Phoenix does not act on it",
+                .notActedOn, at: source.place, "'\(spelling.text)' is declared, but Phoenix does not act on it",
                 remedy: remedy)
             return
         }
-        if GuestKey.oldSpellings.contains(spelling) {
-            findings.note(
-                .oldShape, at: source.place, "'\(spelling)' is an old name of '\(key.rawValue)'; it is read",
-                remedy: "Write '\(key.rawValue)'")
-        }
-        if let earlier = values[key], key != .network {
-            reportTwice(key.rawValue, spelling, earlier, .written(source), &findings)
+        let earlier = values[key]
+        if let earlier, key != .network {
+            reportTwice(key.spelling, spelling, earlier, .written(source), &findings)
             return
         }
-        var value = key == .network || key == .secondNetwork ? networkValue(source, &findings) : .written(source)
-        if let earlier = values[key] { value = earlier.overlaid(by: value) }
-        values[key] = value
+        let value = key == .network || key == .secondNetwork ? networkValue(source, &findings) : .written(source)
+        values[key] = earlier?.overlaid(by: value) ?? value
+    }
+
+    fileprivate mutating func addOldArgument(_ value: MergedValue, _ key: JSONKey, _ findings: inout Findings) {
+        let spelling = key.text
+        guard spelling.hasPrefix(GuestKey.engineArgumentPrefix) else { return }
+        engineArguments[String(spelling.dropFirst(GuestKey.engineArgumentPrefix.count))] = value
+        findings.note(
+            .oldShape, at: value.place, "'\(spelling)' is an old way to give vLLM an argument; it is read",
+            remedy: "Move it into vllm_engine_config")
     }
 
     /// `nameserver` and `nameservers` are one, and what stood beside the object already must not differ.
     private func networkValue(_ source: Sourced, _ findings: inout Findings) -> MergedValue {
         guard let members = source.value.object else { return .written(source) }
+        let beside = values[.network]
         var result: [MergedMember] = []
+        result.reserveCapacity(members.count)
         for member in members {
             let spelling = member.key.text
             let name = spelling == "nameserver" ? "nameservers" : spelling
             let value = MergedValue.written(source.inner(member.value))
             if let earlier = result.first(where: { $0.key == name }) {
-                reportTwice(name, spelling, earlier.value, value, &findings)
+                reportTwice(name, member.key, earlier.value, value, &findings)
             } else {
                 result.append(MergedMember(key: name, value: value))
             }
-            if let beside = values[.network]?[name] { reportTwice(name, spelling, beside, value, &findings) }
+            if let beside = beside?[name] { reportTwice(name, member.key, beside, value, &findings) }
         }
-        return .combined(result, at: source)
+        return .combined(CombinedObject(result, at: source))
     }
 
+    /// What stands beside `network_config` and says something of its interface.
     fileprivate mutating func addNetworkMember(
-        _ member: String, of key: GuestKey, _ value: MergedValue, _ spelling: String, _ findings: inout Findings
+        _ name: String, _ value: MergedValue, _ spelling: JSONKey, _ findings: inout Findings
     ) {
-        if let earlier = values[key]?[member] {
-            reportTwice("\(key.rawValue).\(member)", spelling, earlier, value, &findings)
+        let key = GuestKey.network
+        let known = values[key]
+        if let earlier = known?[name] {
+            reportTwice("\(key.spelling).\(name)", spelling, earlier, value, &findings)
             return
         }
-        let new = MergedValue.combined([MergedMember(key: member, value: value)], at: value.source)
-        values[key] = values[key].map { $0.overlaid(by: new) } ?? new
+        let new = MergedValue.combined(CombinedObject([MergedMember(key: name, value: value)], at: value.source))
+        values[key] = known?.overlaid(by: new) ?? new
     }
 
     private func reportTwice(
-        _ name: String, _ spelling: String, _ first: MergedValue, _ second: MergedValue, _ findings: inout Findings
+        _ name: @autoclosure () -> String, _ spelling: JSONKey, _ first: MergedValue, _ second: MergedValue,
+        _ findings: inout Findings
     ) {
         guard !first.source.value.hasSameContent(as: second.source.value) else { return }
         findings.error(
-            .givenTwice, at: second.place, "'\(spelling)' gives '\(name)' a second value",
+            .givenTwice, at: second.place, "'\(spelling.text)' gives '\(name())' a second value",
             remedy: "Keep one of the two")
     }
 }

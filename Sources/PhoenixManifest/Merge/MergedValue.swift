@@ -5,8 +5,20 @@ import PhoenixModel
 enum MergedValue: Sendable {
     /// Said as a whole in one place.
     case written(Sourced)
-    /// An object whose members come from several places, or were said under other names; `at` is the strongest of them.
-    case combined([MergedMember], at: Sourced)
+    /// An object whose members come from several places, or were said under other names.
+    case combined(CombinedObject)
+}
+
+/// An object put together of members from several places.
+final class CombinedObject: Sendable {
+    let members: [MergedMember]
+    /// The strongest of the places.
+    let source: Sourced
+
+    init(_ members: [MergedMember], at source: Sourced) {
+        self.members = members
+        self.source = source
+    }
 }
 
 /// One member of a combined object.
@@ -19,18 +31,19 @@ extension MergedValue {
     /// Where it was said; of a combined object, its strongest part.
     var source: Sourced {
         switch self {
-        case .written(let source), .combined(_, let source): source
+        case .written(let source): source
+        case .combined(let object): object.source
         }
     }
 
     var place: Diagnostic.Place { source.place }
 
     /// The value as text; nil for every other kind of value, which the shape's check finds.
-    var string: String? { if case .written(let source) = self { source.value.string } else { nil } }
+    var string: String? { if case .written(let source) = self { source.string } else { nil } }
 
-    var integer: Int? { if case .written(let source) = self { source.value.integer } else { nil } }
+    var integer: Int? { if case .written(let source) = self { source.integer } else { nil } }
 
-    var boolean: Bool? { if case .written(let source) = self { source.value.boolean } else { nil } }
+    var boolean: Bool? { if case .written(let source) = self { source.boolean } else { nil } }
 
     /// Text, or a whole number written without quotes.
     var textOrNumber: String? { string ?? integer.map(String.init) }
@@ -44,16 +57,24 @@ extension MergedValue {
     /// The members of an object in the order of their places; nil for other values.
     var members: [MergedMember]? {
         switch self {
-        case .combined(let members, _): members
+        case .combined(let object): object.members
         case .written(let source):
             source.value.object?.map { MergedMember(key: $0.key.text, value: .written(source.inner($0.value))) }
         }
     }
 
+    /// Whether it has members.
+    var isObject: Bool {
+        switch self {
+        case .combined: true
+        case .written(let source): source.kind == .object
+        }
+    }
+
     subscript(key: String) -> MergedValue? {
         switch self {
-        case .combined(let members, _): members.first { $0.key == key }?.value
-        case .written(let source): source.value[key].map { .written(source.inner($0)) }
+        case .combined(let object): object.members.first { $0.key == key }?.value
+        case .written(let source): source[key].map(MergedValue.written)
         }
     }
 
@@ -68,7 +89,7 @@ extension MergedValue {
                 members.append(member)
             }
         }
-        return .combined(members, at: stronger.source)
+        return .combined(CombinedObject(members, at: stronger.source))
     }
 
     /// The value as it is written out, members in ascending order of key, so that equal values give equal text.

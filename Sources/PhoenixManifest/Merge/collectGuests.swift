@@ -1,28 +1,17 @@
 import JSONSchema
 import PhoenixModel
 
-/// Everything the JSON files say, document by document.
-struct RepositoryDocuments {
-    var fleet: SourceFile?
-    var containers: SourceFile?
-    var machines: SourceFile?
-    var guests: [SourceFile] = []
-}
-
-/// Finds every guest that any file declares, in the order: central container file, central machine file, own files.
-func collectGuests(_ documents: RepositoryDocuments, _ findings: inout Findings) -> [GuestDraft] {
+/// Finds every guest that the central files declare, containers first.
+func collectGuests(_ documents: CentralDocuments, _ findings: inout Findings) -> [GuestDraft] {
     var drafts: [GuestDraft] = []
     if let file = documents.containers { drafts += containers(of: file, &findings) }
     if let file = documents.machines { drafts += machines(of: file, &findings) }
-    for file in documents.guests {
-        if let draft = ownGuest(file, &findings) { drafts.append(draft) }
-    }
     return drafts
 }
 
 private func containers(of file: SourceFile, _ findings: inout Findings) -> [GuestDraft] {
     let root = Sourced(path: file.path, layer: .fileDefaults, value: file.document.root)
-    let defaults = readLayer(root, omitting: ["lxc_configs"], takesOldArguments: true, &findings)
+    let defaults = readLayer(root, takesOldArguments: true, &findings)
     var drafts: [GuestDraft] = []
     for member in file.document.root["lxc_configs"]?.object.map(Array.init) ?? [] {
         let source = file.root.inner(member.value)
@@ -56,7 +45,8 @@ private func machines(of file: SourceFile, _ findings: inout Findings) -> [Guest
     return drafts
 }
 
-private func ownGuest(_ file: SourceFile, _ findings: inout Findings) -> GuestDraft? {
+/// The guest that a file of its own declares.
+func ownGuest(_ file: SourceFile, _ findings: inout Findings) -> GuestDraft? {
     let own = readLayer(file.root, &findings)
     let kind = own.values[.kind]?.string.flatMap(GuestKind.init(rawValue:))
     let id = own.values[.id].flatMap { guestID($0, &findings) }
@@ -70,7 +60,8 @@ private func ownGuest(_ file: SourceFile, _ findings: inout Findings) -> GuestDr
 extension GuestLayer {
     /// The original's machines carry `template`, the name of an operating system that nothing reads.
     fileprivate mutating func dropTemplateOfMachines(_ findings: inout Findings) {
-        guard let template = values.removeValue(forKey: .template) else { return }
+        guard let template = values[.template] else { return }
+        values[.template] = nil
         findings.warning(
             .notActedOn, at: template.place, "'template' is declared for machines, but Phoenix does not act on it",
             remedy: "Name a cloud image with template_image or a source with clone_from, and remove the key")
@@ -97,10 +88,10 @@ private func guestID(
 
 /// A file named after another number than its guest's is probably a copy that was not finished.
 private func noteFileName(_ file: SourceFile, _ id: GuestID, _ own: GuestLayer, _ findings: inout Findings) {
-    let name = file.path.dropFirst("\(RepositoryFiles.Path.guests)/".count)
-    let digits = name.prefix { $0.isASCII && $0.isNumber }
-    guard !digits.isEmpty, let number = Int(digits), number != id.number else { return }
-    guard let next = name.dropFirst(digits.count).first, next == "-" || next == "_" || next == "." else { return }
+    let name = file.path.utf8.dropFirst(RepositoryFiles.Path.guests.utf8.count + 1)
+    let digits = name.prefix { (48...57).contains($0) }
+    guard !digits.isEmpty, let number = Int(Substring(digits)), number != id.number else { return }
+    guard let next = name.dropFirst(digits.count).first, "-_.".utf8.contains(next) else { return }
     findings.note(
         .fileName, at: own.values[.id]?.place ?? file.root.place,
         "The file is named after \(number), but the guest's number is \(id)",

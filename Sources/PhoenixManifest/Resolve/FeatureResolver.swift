@@ -6,8 +6,13 @@ struct ResolvedFeatures: Sendable {
     var requests: [FeatureRequest] = []
     /// Names of everything in the guest, its sources' features included, with the parameters that were given.
     var present: [String: GivenParameters] = [:]
-    /// Names in the order in which they were put in, oldest source first.
-    var presentOrder: [String] = []
+    /// Everything in the guest in the order in which it was put in, oldest source first.
+    var presentOrder: [FeatureManifest] = []
+    /// What these features need of their guest.
+    private(set) var needs = FeatureNeeds()
+
+    /// Notes what all features together need.
+    mutating func sumUp() { needs = FeatureNeeds(of: presentOrder) }
 }
 
 /// Turns the names that guests ask for into requests.
@@ -15,11 +20,16 @@ struct FeatureResolver {
     let library: Library
     private var order: FeatureOrder
     private var withoutParameters: [String: (ResolvedParameters, ContentDigest)] = [:]
+    /// Answers by question; nil if nothing is shared.
+    private var known: [FeatureQuestion: ResolvedFeatures]?
     var givenKeys = GivenKeys()
 
-    init(_ library: Library) {
+    /// - Parameter sharesAnswers: whether guests that ask for the same get the same answer. Then parameters are known by
+    ///   the first place that gives them, which does not do for sources: what is wrong in a copy may be reported there.
+    init(_ library: Library, sharesAnswers: Bool) {
         self.library = library
         order = FeatureOrder(library)
+        known = sharesAnswers ? [:] : nil
     }
 
     /// One feature as the guest asks for it.
@@ -29,8 +39,25 @@ struct FeatureResolver {
         let place: MergedValue
     }
 
-    /// What the guest asks for and what its application requires, resolved; `inherited` is what its source has.
+    /// What the guest asks for and what its application requires, resolved; `source` is the guest it is a copy of.
     mutating func resolve(
+        _ guest: MergedGuest, requiredByApplication required: [String], source: ResolvedGuest?,
+        _ findings: inout Findings
+    ) -> ResolvedFeatures {
+        let inherited = source?.features ?? ResolvedFeatures()
+        guard known != nil, !GivenKeys.areSaid(by: guest) else {
+            return resolve(guest, requiredByApplication: required, inherited: inherited, &findings)
+        }
+        let question = FeatureQuestion(guest, requiredByApplication: required, source: source)
+        if let answer = known?[question] { return answer }
+        let before = findings.mentions
+        let answer = resolve(guest, requiredByApplication: required, inherited: inherited, &findings)
+        // What is wrong is found for each guest anew.
+        if findings.mentions == before, !findings.isFull { known?[question] = answer }
+        return answer
+    }
+
+    private mutating func resolve(
         _ guest: MergedGuest, requiredByApplication required: [String], inherited: ResolvedFeatures,
         _ findings: inout Findings
     ) -> ResolvedFeatures {
@@ -49,9 +76,10 @@ struct FeatureResolver {
             result.requests.append(
                 request(feature, ordered, given, at: wish?.place.place ?? guest.place(of: .features), &findings))
             if result.present.updateValue(given, forKey: ordered.name) == nil {
-                result.presentOrder.append(ordered.name)
+                result.presentOrder.append(feature)
             }
         }
+        result.sumUp()
         checkConflicts(result, guest, &findings)
         return result
     }

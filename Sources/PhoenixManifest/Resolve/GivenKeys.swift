@@ -5,14 +5,14 @@ import PhoenixModel
 ///
 /// The original has such keys at the root of a file, where only some guests use them: so a key counts as not acted on
 /// only if no guest at all has what takes it.
-struct GivenKeys {
-    fileprivate struct ValuePlace: Hashable {
+struct GivenKeys: Sendable {
+    fileprivate struct ValuePlace: Hashable, Sendable {
         let path: String
         let byteOffset: Int
 
         init(_ source: Sourced) {
             path = source.path
-            byteOffset = source.value.position.byteOffset
+            byteOffset = source.value.byteOffset
         }
     }
 
@@ -27,7 +27,7 @@ struct GivenKeys {
         (.bootstrapCertificateAuthority, "trusted_ca", "bootstrap_ca_url"),
     ]
 
-    private static let keys: Set<GuestKey> = Set(table.map(\.key))
+    private static let keys = GuestKeySet(table.map(\.key))
 
     /// The parameter that vLLM's arguments are given as: a list of texts.
     static let engineArguments = "engine_arguments"
@@ -43,10 +43,13 @@ struct GivenKeys {
         return given
     }
 
+    /// Whether a guest says any of the keys that are parameters of features.
+    static func areSaid(by guest: MergedGuest) -> Bool { keys.contains { guest[$0] != nil } }
+
     /// Notes what a guest says, so that what nobody takes is found in the end.
     mutating func offer(_ guest: MergedGuest) {
         for key in Self.keys {
-            if let value = guest[key] { offered[ValuePlace(value.source)] = (key.rawValue, value.source) }
+            if let value = guest[key] { offered[ValuePlace(value.source)] = (key.spelling, value.source) }
         }
         for (key, source) in guest.engineSources { offered[ValuePlace(source)] = (key, source) }
     }
@@ -54,6 +57,12 @@ struct GivenKeys {
     /// Vllm's arguments of this guest were given to something.
     mutating func takeEngineArguments(of guest: MergedGuest) {
         for (_, source) in guest.engineSources { taken.insert(ValuePlace(source)) }
+    }
+
+    /// Adds what was offered and taken apart from this.
+    mutating func add(_ other: GivenKeys) {
+        taken.formUnion(other.taken)
+        offered.merge(other.offered) { $1 }
     }
 
     /// Reports what nobody took.
@@ -75,7 +84,7 @@ extension MergedGuest {
     /// Every place where arguments for vLLM stand.
     fileprivate var engineSources: [(key: String, source: Sourced)] {
         let keys: [GuestKey] = [.engineConfig, .engineParameters, .engineArguments]
-        return keys.compactMap { key in self[key].map { (key.rawValue, $0.source) } }
+        return keys.compactMap { key in self[key].map { (key.spelling, $0.source) } }
             + engineArguments.map { (GuestKey.engineArgumentPrefix + $0.key, $0.value.source) }
     }
 }

@@ -12,6 +12,8 @@ final class ResolvedGuest: Sendable {
     let memoryMebibytes: Int?
     let isUnprivileged: Bool
     let features: ResolvedFeatures
+    /// Empty if there is no guest.
+    let interfaces: [InterfaceUse]
 
     init(
         merged: MergedGuest, desired: DesiredGuest?, rootDisk: Volume?, memoryMebibytes: Int?, isUnprivileged: Bool,
@@ -23,55 +25,44 @@ final class ResolvedGuest: Sendable {
         self.memoryMebibytes = memoryMebibytes
         self.isUnprivileged = isUnprivileged
         self.features = features
+        interfaces = desired.map { InterfaceUse.all(of: $0.configuration, merged) } ?? []
     }
 }
 
-/// Resolves guests one after another, sources before their copies.
-struct GuestResolver {
+/// What a guest is resolved in: everything that is known by then.
+struct Surroundings: Sendable {
     let roster: Roster
     let lineage: Lineage
     let library: Library
     let files: RepositoryFiles
     let policy: FleetPolicy
     let dependencies: [GuestID: [GuestID]]
+}
+
+/// Resolves guests one after another, each after the one it is a copy of.
+struct GuestResolver {
+    private let surroundings: Surroundings
     private var features: FeatureResolver
-    private(set) var resolved: [GuestID: ResolvedGuest] = [:]
+    var givenKeys: GivenKeys { features.givenKeys }
 
-    init(
-        _ roster: Roster, _ lineage: Lineage, _ library: Library, _ files: RepositoryFiles, _ policy: FleetPolicy,
-        dependencies: [GuestID: [GuestID]]
-    ) {
-        self.roster = roster
-        self.lineage = lineage
-        self.library = library
-        self.files = files
-        self.policy = policy
-        self.dependencies = dependencies
-        features = FeatureResolver(library)
+    private var library: Library { surroundings.library }
+
+    /// - Parameter sharesAnswers: whether guests that ask for the same features share the answer; not for sources.
+    init(_ surroundings: Surroundings, sharesAnswers: Bool) {
+        self.surroundings = surroundings
+        features = FeatureResolver(surroundings.library, sharesAnswers: sharesAnswers)
     }
 
-    /// Every guest, ascending by number.
-    mutating func resolveAll(_ findings: inout Findings) -> [ResolvedGuest] {
-        resolved.reserveCapacity(lineage.order.count)
-        for id in lineage.order {
-            guard let guest = roster[id] else { continue }
-            let source = lineage.source(of: id).flatMap { resolved[$0] }
-            resolved[id] = resolve(guest, source, &findings)
-        }
-        features.givenKeys.report(&findings)
-        return roster.guests.compactMap { resolved[$0.id] }
-    }
-
-    private mutating func resolve(
+    /// Resolves a guest; `source` is the one it is a copy of.
+    mutating func resolve(
         _ guest: MergedGuest, _ source: ResolvedGuest?, _ findings: inout Findings
     ) -> ResolvedGuest {
         features.givenKeys.offer(guest)
-        let wished = wishedApplication(of: guest, library, files, &findings)
+        let wished = wishedApplication(of: guest, library, surroundings.files, &findings)
         let engine = guest.engineArgumentsParameter(&findings)
         if engine != nil, wished?.takesEngineArguments == true { features.givenKeys.takeEngineArguments(of: guest) }
         let resolvedFeatures = features.resolve(
-            guest, requiredByApplication: wished?.requires ?? [], inherited: source?.features ?? ResolvedFeatures(),
-            &findings)
+            guest, requiredByApplication: wished?.requires ?? [], source: source, &findings)
         let application = wished?.resolve(engineArguments: engine, at: guest.place(of: .application), &findings)
         let isClone = guest[.cloneFrom] != nil
         let disk = guest.rootDisk(inherited: source?.rootDisk, isClone: isClone, &findings)
@@ -84,10 +75,11 @@ struct GuestResolver {
                 node: guest[.node]?.string.map { NodeName($0) }, origin: origin, configuration: configuration,
                 isUnprivileged: isUnprivileged, features: resolvedFeatures.requests,
                 application: application?.0,
-                healthChecks: guest.healthChecks(files, &findings) + (application?.1.map { [$0] } ?? []),
+                healthChecks: guest.healthChecks(surroundings.files, &findings) + (application?.1.map { [$0] } ?? []),
                 outcome: guest.outcome(&findings),
                 takesLifecycleSnapshots: guest[.lifecycleSnapshots]?.boolean ?? false,
-                dependencies: dependencies[guest.id] ?? [], rules: guest.rules(policy, &findings))
+                dependencies: surroundings.dependencies[guest.id] ?? [],
+                rules: guest.rules(surroundings.policy, &findings))
         }
         return ResolvedGuest(
             merged: guest, desired: desired, rootDisk: disk ?? source?.rootDisk,
@@ -99,22 +91,20 @@ struct GuestResolver {
         of guest: MergedGuest, _ features: ResolvedFeatures, rootDisk: Volume?, _ findings: inout Findings
     ) -> Configuration {
         var settings: [Setting] = [.name(guest.name)]
-        let needs = features.presentOrder.compactMap { library.features[$0] }
         if let cores = guest[.cores]?.integer { settings.append(.cores(cores)) }
         if let memory = guest[.memory]?.integer { settings.append(.memory(mebibytes: memory)) }
         if let rootDisk { settings.append(.rootDisk(rootDisk)) }
         settings += guest.networkSettings(&findings)
         settings += guest.startSettings()
         if let firewall = guest.firewallSetting(&findings) { settings.append(firewall) }
-        let mounts = guest.kind == .container ? unique(needs.flatMap(\.mounts)) : []
-        let devices = guest.kind == .container ? unique(needs.flatMap(\.devices)) : []
-        settings += guest.mountSettings(featureMounts: mounts, &findings)
-        settings += guest.deviceSettings(neededByFeatures: devices, &findings)
+        let needs = guest.kind == .container ? features.needs : FeatureNeeds()
+        settings += guest.mountSettings(featureMounts: needs.mounts, &findings)
+        settings += guest.deviceSettings(neededByFeatures: needs.devices, &findings)
         switch guest.kind {
         case .container:
             if let swap = guest[.swap]?.integer { settings.append(.swap(mebibytes: swap)) }
-            let needed = needs.flatMap(\.abilities)
-            if let abilities = guest.abilities(neededByFeatures: needed, &findings) { settings.append(abilities) }
+            let abilities = guest.abilities(neededByFeatures: needs.abilities, &findings)
+            if let abilities { settings.append(abilities) }
             settings += guest.rawOptions(&findings)
             if let maps = guest.identifierMaps() { settings.append(maps) }
         case .machine:
@@ -128,7 +118,7 @@ struct GuestResolver {
     private func checkGraphics(_ guest: MergedGuest, _ features: ResolvedFeatures, _ findings: inout Findings) {
         guard !guest.graphicsIndexes.isEmpty else { return }
         let wished = guest[.features]?.items?.compactMap { $0.string ?? $0["name"]?.string } ?? []
-        let usesGraphics = features.presentOrder.contains { library.features[$0]?.usesGraphics == true }
+        let usesGraphics = features.presentOrder.contains(where: \.usesGraphics)
         // A feature that does not exist is reported as such.
         guard !usesGraphics, wished.allSatisfy({ library.isKnown(feature: $0) }) else { return }
         guard features.present["nvidia"] == nil else { return }
@@ -139,10 +129,4 @@ struct GuestResolver {
             remedy: usable.first.map { "Add the feature '\($0)', or remove the GPU" }
                 ?? "Add a feature with \"uses_gpu\": true, or remove the GPU")
     }
-}
-
-/// The first of each, in the order given.
-private func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
-    var seen: Set<Element> = []
-    return elements.filter { seen.insert($0).inserted }
 }

@@ -3,17 +3,26 @@ struct IPv4Address: Hashable, CustomStringConvertible {
     let bits: UInt32
 
     /// Nil unless the text is four decimal numbers of 0...255 without leading zeros.
-    init?(_ text: some StringProtocol) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
+    init?(_ text: some StringProtocol) { self.init(text.utf8) }
+
+    /// The same for the bytes of a text.
+    init?(_ text: some Collection<UInt8>) {
         var bits: UInt32 = 0
-        for part in parts {
-            guard (1...3).contains(part.count), part.allSatisfy({ (48...57).contains($0) }) else { return nil }
-            let number = part.reduce(UInt32(0)) { $0 * 10 + UInt32($1 - 48) }
-            guard number <= 255, part.count == 1 || part.first != UInt8(ascii: "0") else { return nil }
-            bits = bits << 8 | number
+        var (number, digits, parts): (UInt32, Int, Int) = (0, 0, 1)
+        for byte in text {
+            if byte == UInt8(ascii: ".") {
+                guard digits > 0, parts < 4 else { return nil }
+                bits = bits << 8 | number
+                (number, digits, parts) = (0, 0, parts + 1)
+            } else {
+                guard (48...57).contains(byte), digits == 0 || number > 0 else { return nil }
+                number = number * 10 + UInt32(byte - 48)
+                guard number <= 255 else { return nil }
+                digits += 1
+            }
         }
-        self.bits = bits
+        guard parts == 4, digits > 0 else { return nil }
+        self.bits = bits << 8 | number
     }
 
     fileprivate init(bits: UInt32) { self.bits = bits }
@@ -30,13 +39,12 @@ struct IPv4Interface {
     let prefixLength: Int
 
     init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let address = IPv4Address(parts[0]) else { return nil }
-        guard (1...2).contains(parts[1].utf8.count), let length = Int(parts[1]), (0...32).contains(length) else {
-            return nil
-        }
+        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let length = text.utf8[slash...].dropFirst()
+        guard let address = IPv4Address(text.utf8[..<slash]), (1...2).contains(length.count) else { return nil }
+        guard let prefixLength = Int(Substring(length)), (0...32).contains(prefixLength) else { return nil }
         self.address = address
-        prefixLength = length
+        self.prefixLength = prefixLength
     }
 
     private var mask: UInt32 { prefixLength == 0 ? 0 : UInt32.max << UInt32(32 - prefixLength) }

@@ -2,7 +2,7 @@ import JSONSchema
 import PhoenixModel
 
 extension MergedGuest {
-    /// What a container may do, with what its features need; nil if nobody says anything.
+    /// What a container may do, with what its features need, which is ascending; nil if nobody says anything.
     func abilities(neededByFeatures needed: [String], _ findings: inout Findings) -> Setting? {
         // In a file of the guest's own this shape is refused.
         let oldShape =
@@ -16,7 +16,7 @@ extension MergedGuest {
             abilities.formUnion(oldShape.compactMap { ability($0, at: value, &findings) })
         }
         let isSaid = self[.abilities] != nil || oldShape != nil
-        guard isSaid || !needed.isEmpty else { return nil }
+        guard isSaid else { return needed.isEmpty ? nil : .abilities(needed) }
         return .abilities(abilities.union(needed).sorted())
     }
 
@@ -109,10 +109,13 @@ private func ability(_ text: String, at item: MergedValue, _ findings: inout Fin
 }
 
 /// Without blanks at both ends.
-func trimmed(_ text: some StringProtocol) -> String {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    guard let start = text.firstIndex(where: { !isBlank($0) }),
-        let end = text.lastIndex(where: { !isBlank($0) })
+func trimmed(_ text: Substring) -> String {
+    let bytes = text.utf8
+    let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard let start = bytes.firstIndex(where: { !isBlank($0) }),
+        let end = bytes.lastIndex(where: { !isBlank($0) })
     else { return "" }
-    return String(text[start...end])
+    return String(text[start..<bytes.index(after: end)])
 }
+
+func trimmed(_ text: String) -> String { trimmed(text[...]) }

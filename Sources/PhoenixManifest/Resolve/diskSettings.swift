@@ -22,7 +22,7 @@ extension MergedGuest {
         guard !isClone else { return nil }
         for (key, isSaid) in [(GuestKey.storage, storage != nil), (.diskSize, size != nil)] where !isSaid {
             findings.error(
-                .missingSetting, at: place, "\(subject) says no '\(key.rawValue)' for its root disk",
+                .missingSetting, at: place, "\(subject) says no '\(key.spelling)' for its root disk",
                 remedy: "Add it here or in the defaults")
         }
         return nil

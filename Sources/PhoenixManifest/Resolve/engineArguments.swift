@@ -37,7 +37,7 @@ extension MergedGuest {
     private static let otherNames: Set<String> = ["model_type"]
 
     private static func arguments(_ name: String, _ value: MergedValue) -> [String] {
-        let flag = "--" + name.split(separator: "_").joined(separator: "-")
+        let flag = "--" + name.utf8.split(separator: UInt8(ascii: "_")).map { Substring($0) }.joined(separator: "-")
         if value.boolean == true { return [flag] }
         if value.boolean == false || value.isNull { return [] }
         if let items = value.items { return [flag] + items.map(\.textOrSource) }

@@ -5,24 +5,17 @@ extension MergedGuest {
     /// The firewall as a whole; nil if nobody says anything.
     func firewallSetting(_ findings: inout Findings) -> Setting? {
         guard let value = self[.firewall] else { return nil }
-        var rules: [FirewallRules.Rule] = []
-        var places: [FirewallRules.Rule: MergedValue] = [:]
+        var rules = FirstRules()
         for item in value["rules"]?.items ?? [] {
             guard let rule = firewallRule(item) else { continue }
             checkAddresses(item, &findings)
-            // Rules that differ only in their comment do the same.
-            var silent = rule
-            silent.comment = nil
-            if let first = places[silent] {
+            if let first = rules.add(rule, item) {
                 findings.note(
                     .duplicateRule, at: item.place, "The same rule stands already at \(first.place.text)",
                     remedy: "Remove one of the two")
-            } else {
-                places[silent] = item
             }
-            rules.append(rule)
         }
-        return .firewall(FirewallRules(isEnabled: value["enabled"]?.boolean ?? false, rules: rules))
+        return .firewall(FirewallRules(isEnabled: value["enabled"]?.boolean ?? false, rules: rules.rules))
     }
 
     private func firewallRule(_ item: MergedValue) -> FirewallRules.Rule? {
@@ -50,9 +43,49 @@ extension MergedGuest {
     }
 }
 
+/// Rules that were met, each with the first place where it stands. Rules that differ only in their comment do the same.
+private struct FirstRules {
+    private(set) var rules: [FirewallRules.Rule] = []
+    private var items: [MergedValue] = []
+    private var placeOfMany: [FirewallRules.Rule: Int] = [:]
+
+    /// More rules than this are hashed instead of compared pair by pair, so that no file costs quadratic time.
+    private static let pairwiseMaximum = 16
+
+    /// Adds a rule; gives the place of the first that does the same.
+    mutating func add(_ rule: FirewallRules.Rule, _ item: MergedValue) -> MergedValue? {
+        let first = place(of: rule)
+        if first == nil, rules.count >= Self.pairwiseMaximum { placeOfMany[rule.withoutComment] = rules.count }
+        rules.append(rule)
+        items.append(item)
+        return first.map { items[$0] }
+    }
+
+    private func place(of rule: FirewallRules.Rule) -> Int? {
+        rules.prefix(Self.pairwiseMaximum).firstIndex { $0.doesTheSame(as: rule) }
+            ?? (placeOfMany.isEmpty ? nil : placeOfMany[rule.withoutComment])
+    }
+}
+
+extension FirewallRules.Rule {
+    fileprivate var withoutComment: Self {
+        var rule = self
+        rule.comment = nil
+        return rule
+    }
+
+    /// Ports are compared first, as rules mostly differ in them.
+    fileprivate func doesTheSame(as other: Self) -> Bool {
+        ports == other.ports && source == other.source && direction == other.direction && action == other.action
+            && `protocol` == other.protocol && destination == other.destination
+    }
+}
+
 /// Addresses, networks and ranges with commas between; names of address sets (`+name`) and IPv6 are passed on.
 private func isAddressList(_ text: String) -> Bool {
-    !text.isEmpty
+    // Most are a single address or network.
+    if IPv4Interface(text) != nil || IPv4Address(text) != nil { return true }
+    return !text.isEmpty
         && text.split(separator: ",", omittingEmptySubsequences: false).map { trimmed($0) }.allSatisfy { part in
             if part.hasPrefix("+") || part.hasPrefix("dc/") || part.contains(":") { return true }
             let ends = part.split(separator: "-", omittingEmptySubsequences: false)

@@ -14,6 +14,7 @@ extension MergedGuest {
     /// The indexes of the GPUs the guest uses, ascending.
     var graphicsIndexes: [Int] {
         guard let text = self[.graphics]?.textOrNumber else { return [] }
+        if let index = Int(text) { return [index] }
         return Set(text.split(separator: ",").compactMap { Int(trimmed($0)) }).sorted()
     }
 

@@ -119,7 +119,7 @@ extension MergedGuest {
         guard let value = first("nameservers") else { return nil }
         let items: [(String, MergedValue)]
         if let text = value.string {
-            items = text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ";" }).map { (String($0), value) }
+            items = nameserverTexts(text).map { ($0, value) }
         } else {
             items = (value.items ?? []).compactMap { item in item.string.map { ($0, item) } }
         }
@@ -130,6 +130,12 @@ extension MergedGuest {
         }
         return items.map(\.0)
     }
+}
+
+/// The parts of a text between blanks, commas and semicolons.
+private func nameserverTexts(_ text: String) -> [String] {
+    text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") }
+        .map { String(Substring($0)) }
 }
 
 /// Name servers may have IPv6 addresses, which are passed on as they are.

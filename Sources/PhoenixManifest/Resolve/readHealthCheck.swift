@@ -13,12 +13,12 @@ enum HealthCheckDefaults {
 
 /// One health check; nil if it cannot be run, which is found.
 func readHealthCheck(
-    _ value: MergedValue, named name: String, _ files: RepositoryFiles,
+    _ value: MergedValue, named name: @autoclosure () -> String, _ files: RepositoryFiles,
     folders: [String] = HealthCheckDefaults.folders, _ findings: inout Findings
 ) -> HealthCheck? {
-    guard value.members != nil, let script = healthScript(value, files, folders, &findings) else { return nil }
+    guard value.isObject, let script = healthScript(value, files, folders, &findings) else { return nil }
     return HealthCheck(
-        name: value["name"]?.string ?? name, script: script,
+        name: value["name"]?.string ?? name(), script: script,
         retries: value["retries"]?.integer ?? HealthCheckDefaults.retries,
         intervalSeconds: value["interval"]?.integer ?? HealthCheckDefaults.intervalSeconds,
         timeoutSeconds: value["timeout_seconds"]?.integer ?? HealthCheckDefaults.timeoutSeconds)

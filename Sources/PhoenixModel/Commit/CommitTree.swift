@@ -10,8 +10,18 @@ package struct CommitTree: Sendable, Equatable {
     /// Keeps both lists in ascending order of path.
     package init(commit: CommitID, files: [TreeFile], skipped: [SkippedEntry] = []) {
         self.commit = commit
-        self.skipped = skipped.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        self.skipped = skipped.sorted { $0.path.hasBytesBefore($1.path) }
+        self.files = files.sorted { $0.path.hasBytesBefore($1.path) }
+    }
+}
+
+extension String {
+    /// Whether the text comes before another in the order of their UTF-8 bytes, which is Git's.
+    package func hasBytesBefore(_ other: String) -> Bool {
+        let answer = utf8.withContiguousStorageIfAvailable { mine in
+            other.utf8.withContiguousStorageIfAvailable { mine.lexicographicallyPrecedes($0) }
+        }
+        return answer.flatMap(\.self) ?? utf8.lexicographicallyPrecedes(other.utf8)
     }
 }
 

@@ -60,29 +60,39 @@ extension SettingKey: CustomStringConvertible {
 }
 
 extension SettingKey: Comparable {
-    package static func < (left: SettingKey, right: SettingKey) -> Bool { left.rank < right.rank }
+    package static func < (left: SettingKey, right: SettingKey) -> Bool {
+        let (rank, otherRank) = (left.rank, right.rank)
+        guard rank == otherRank else { return rank < otherRank }
+        return switch (left, right) {
+        case (.mount(let place), .mount(let other)), (.network(let place), .network(let other)),
+            (.device(let place), .device(let other)):
+            place < other
+        case (.rawOption(let key), .rawOption(let other)): key < other
+        default: false
+        }
+    }
 
     /// The order in which settings are printed and applied: size first, then what the guest is connected to.
-    private var rank: (Int, Int, String) {
+    private var rank: Int {
         switch self {
-        case .name: (0, 0, "")
-        case .cores: (1, 0, "")
-        case .memory: (2, 0, "")
-        case .swap: (3, 0, "")
-        case .rootDisk: (4, 0, "")
-        case .mount(let index): (5, index, "")
-        case .network(let index): (6, index, "")
-        case .nameservers: (7, 0, "")
-        case .searchDomain: (8, 0, "")
-        case .device(let index): (9, index, "")
-        case .abilities: (10, 0, "")
-        case .identifierMaps: (11, 0, "")
-        case .rawOption(let key): (12, 0, key)
-        case .startAtBoot: (13, 0, "")
-        case .startup: (14, 0, "")
-        case .agent: (15, 0, "")
-        case .cloudInit: (16, 0, "")
-        case .firewall: (17, 0, "")
+        case .name: 0
+        case .cores: 1
+        case .memory: 2
+        case .swap: 3
+        case .rootDisk: 4
+        case .mount: 5
+        case .network: 6
+        case .nameservers: 7
+        case .searchDomain: 8
+        case .device: 9
+        case .abilities: 10
+        case .identifierMaps: 11
+        case .rawOption: 12
+        case .startAtBoot: 13
+        case .startup: 14
+        case .agent: 15
+        case .cloudInit: 16
+        case .firewall: 17
         }
     }
 }

@@ -1,27 +1,30 @@
 import JSONSchema
 import PhoenixModel
 
-/// Lays the guest over its profiles, the file's own defaults and the fleet's defaults.
-///
-/// Guests without a valid number or name are left out: what is wrong with them was found already.
-func mergeGuests(_ drafts: [GuestDraft], _ fleet: Fleet, _ findings: inout Findings) -> [MergedGuest] {
-    var shared = SharedLayers(fleet)
-    let guests = drafts.compactMap { merge($0, &shared, &findings) }
-    for (name, source) in fleet.profileSources.sorted(by: { $0.key < $1.key }) where !shared.usedProfiles.contains(name)
-    {
+/// Lays guests over their profiles, the file's own defaults and the fleet's defaults.
+struct GuestMerger {
+    private var shared: SharedLayers
+    /// The profiles of the guests that were merged.
+    var usedProfiles: Set<String> { shared.usedProfiles }
+
+    init(_ fleet: Fleet) { shared = SharedLayers(fleet) }
+
+    /// Nil for a guest without a valid number or name: what is wrong with it was found already.
+    mutating func merge(_ draft: GuestDraft, _ findings: inout Findings) -> MergedGuest? {
+        let layer = LaidOver(draft.own, over: shared.layer(below: draft, &findings))
+        refuseForeignValues(layer, draft.kind, &findings)
+        guard let id = draft.id, let name = layer[.name]?.string else { return nil }
+        return MergedGuest(draft: draft, id: id, name: name, layer: layer)
+    }
+}
+
+/// Profiles that no guest uses are not wrong, but worth knowing.
+func noteUnusedProfiles(_ fleet: Fleet, used: Set<String>, _ findings: inout Findings) {
+    for (name, source) in fleet.profileSources.sorted(by: { $0.key < $1.key }) where !used.contains(name) {
         findings.note(
             .unusedProfile, at: source.place, "No guest uses the profile '\(name)'",
             remedy: "Remove it, or list it under a guest's profiles")
     }
-    return guests
-}
-
-private func merge(_ draft: GuestDraft, _ shared: inout SharedLayers, _ findings: inout Findings) -> MergedGuest? {
-    var layer = shared.layer(below: draft, &findings)
-    layer.overlay(draft.own)
-    dropValuesOfOtherKind(&layer, draft.kind, &findings)
-    guard let id = draft.id, let name = layer.values[.name]?.string else { return nil }
-    return MergedGuest(draft: draft, id: id, name: name, layer: layer)
 }
 
 /// What lies below guests, merged once for all guests that have the same.
@@ -30,16 +33,18 @@ private struct SharedLayers {
         let format: GuestDraft.Format
         let kind: GuestKind
         let profiles: [String]
+
+        func hash(into hasher: inout Hasher) { hasher.combine(profiles) }
     }
 
     private let fleet: Fleet
-    private var known: [Key: GuestLayer] = [:]
+    private var known: [Key: SharedLayer] = [:]
     private(set) var usedProfiles: Set<String> = []
 
     init(_ fleet: Fleet) { self.fleet = fleet }
 
     /// The defaults, the file's own defaults, and the profiles in their order.
-    mutating func layer(below draft: GuestDraft, _ findings: inout Findings) -> GuestLayer {
+    mutating func layer(below draft: GuestDraft, _ findings: inout Findings) -> SharedLayer {
         let profiles = profiles(of: draft, &findings)
         let key = Key(format: draft.format, kind: draft.kind, profiles: profiles)
         if let layer = known[key] { return layer }
@@ -49,8 +54,9 @@ private struct SharedLayers {
             if let profile = fleet.profiles[name] { layer.overlay(profile) }
         }
         usedProfiles.formUnion(profiles)
-        known[key] = layer
-        return layer
+        let shared = SharedLayer(layer, for: draft.kind)
+        known[key] = shared
+        return shared
     }
 
     /// The profiles that the guest lists and that exist.
@@ -73,13 +79,12 @@ private struct SharedLayers {
 }
 
 /// A machine has no swap setting, a container no cloud image: said for the wrong kind, they are refused.
-private func dropValuesOfOtherKind(_ layer: inout GuestLayer, _ kind: GuestKind, _ findings: inout Findings) {
-    for key in GuestKey.ofOneKind {
-        guard let only = key.onlyKind, only != kind, let value = layer.values[key] else { continue }
-        layer.values[key] = nil
+private func refuseForeignValues(_ layer: LaidOver, _ kind: GuestKind, _ findings: inout Findings) {
+    for (key, value) in layer.foreignValues {
+        guard let only = key.onlyKind else { continue }
         findings.error(
             .otherKind, at: value.place,
-            "'\(key.rawValue)' is for a \(only.noun), and a \(kind.noun) takes it from here",
+            "'\(key.spelling)' is for a \(only.noun), and a \(kind.noun) takes it from here",
             remedy: otherKindRemedy(key))
     }
 }
