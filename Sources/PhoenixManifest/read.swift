@@ -5,7 +5,7 @@ package import PhoenixModel
 /// Pure: the same files give the same answer. The stages are files, documents and their shape, merged guests, meaning,
 /// and the resolved state; each goes as far as it can, so that one mistake does not hide another.
 package func read(_ tree: CommitTree, options: ReadingOptions = ReadingOptions()) -> Reading {
-    var findings = Findings()
+    var findings = Findings(includeShapes: !options.isKnownFlawless)
     let files = RepositoryFiles(tree, &findings)
     guard !files.isEmpty else { return Reading(emptyRepository: files, findings, options) }
     let documents = readDocuments(files, &findings)

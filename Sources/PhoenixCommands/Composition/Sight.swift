@@ -23,7 +23,9 @@ struct Sight: Sendable {
         heldBack = choice.heldBack
         commit = try await workplace.source.summary(of: choice.commit)
         let reading = read(
-            try await workplace.source.tree(at: choice.commit), options: ReadingOptions(isStrict: isStrict))
+            try await workplace.source.tree(at: choice.commit),
+            options: ReadingOptions(
+                isStrict: isStrict, isKnownFlawless: workplace.memory.isFlawless(choice.commit)))
         diagnostics = reading.diagnostics
         guard let desired = reading.desired else {
             plan = nil

@@ -46,7 +46,8 @@ struct SyncService: Sendable {
         let reconciler = Reconciler(
             source: workplace.source, world: world,
             settings: SyncSettings(
-                allowsForcedPush: allowsForcedPush, isStrict: isStrict, seed: workplace.settings.seed))
+                allowsForcedPush: allowsForcedPush, isStrict: isStrict, seed: workplace.settings.seed),
+            memory: workplace.memory)
         let ticker = (sink as? TerminalSink).map { terminal in Task { await terminal.tick() } }
         let outcome = await body(reconciler, stop, workplace.settings)
         ticker?.cancel()

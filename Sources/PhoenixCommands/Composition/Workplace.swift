@@ -13,6 +13,7 @@ struct Workplace: Sendable {
     let source: any CommitSource
     let host: Host
     let directory: StateDirectory
+    let memory: FlawlessCommit
 
     /// - Parameter isReadOnly: for commands that only look.
     init(_ options: SettingsOptions, isReadOnly: Bool) throws(Failure) {
@@ -21,16 +22,17 @@ struct Workplace: Sendable {
             throw Settings.invalid(
                 "no repository is named", "name one with --repository, PHOENIX_REPOSITORY or in the settings file")
         }
-        // Together these take as long as opening the host and asking the remote, and nothing waits for them until then.
-        Task.detached {
-            GitRepository.prepare()
-            prepareReading()
-        }
         directory = try StateDirectory(creating: settings.stateDirectory)
-        source = try GitRepository(
-            GitSettings(
-                remote: RemoteURL(repository), reference: settings.selector,
-                mirrorDirectory: directory.mirror.path(percentEncoded: false)))
+        source = EagerSource(
+            try GitRepository(
+                GitSettings(
+                    remote: RemoteURL(repository), reference: settings.selector,
+                    mirrorDirectory: directory.mirror.path(percentEncoded: false))))
+        memory = FlawlessCommit(directory, program: "\(Phoenix.version) \(EmbeddedSchema.digest.hexadecimal)")
+        if !memory.isThere {
+            // Takes as long as opening the host and asking the remote, and nothing waits for it until then.
+            Task.detached { prepareReading() }
+        }
         host = try Host.open(settings.host, isReadOnly: isReadOnly)
     }
 }

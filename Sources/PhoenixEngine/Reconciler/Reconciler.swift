@@ -10,11 +10,15 @@ package struct Reconciler: Sendable {
     private let source: any CommitSource
     private let world: World
     private let settings: SyncSettings
+    private let memory: any ReadingMemory
 
-    package init(source: any CommitSource, world: World, settings: SyncSettings) {
+    package init(
+        source: any CommitSource, world: World, settings: SyncSettings, memory: any ReadingMemory = NoReadingMemory()
+    ) {
         self.source = source
         self.world = world
         self.settings = settings
+        self.memory = memory
     }
 
     /// Looks, decides, acts, and looks again, until nothing more can be done. Every ending is told to the event sink.
@@ -71,9 +75,14 @@ package struct Reconciler: Sendable {
     }
 
     private func reading(of commit: CommitID) async throws(Failure) -> Reading {
-        let reading = read(try await source.tree(at: commit), options: ReadingOptions(isStrict: settings.isStrict))
+        let isKnownFlawless = memory.isFlawless(commit)
+        let reading = read(
+            try await source.tree(at: commit),
+            options: ReadingOptions(isStrict: settings.isStrict, isKnownFlawless: isKnownFlawless))
         if !reading.diagnostics.isEmpty {
             await world.sink.receive(.read(commit, diagnostics: reading.diagnostics))
+        } else if !isKnownFlawless {
+            memory.rememberFlawless(commit)
         }
         return reading
     }

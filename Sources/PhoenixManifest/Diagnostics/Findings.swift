@@ -4,9 +4,15 @@ import PhoenixModel
 struct Findings {
     private var found: Set<Diagnostic> = []
     private(set) var isFull = false
+    /// Whether the shape of documents and parameters is looked at; not if it was found good before.
+    let includeShapes: Bool
 
     /// More problems than anyone mends before reading the repository again; it bounds time and output on garbage.
     static let maximumCount = 2_000
+
+    init(includeShapes: Bool = true) {
+        self.includeShapes = includeShapes
+    }
 
     mutating func add(
         _ severity: Diagnostic.Severity, _ rule: Rule, at place: @autoclosure () -> Diagnostic.Place, _ message: String,

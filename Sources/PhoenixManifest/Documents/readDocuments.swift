@@ -3,9 +3,9 @@ import PhoenixModel
 
 /// Reads the files that describe the fleet and its guests, and checks their shape.
 func readDocuments(_ files: RepositoryFiles, _ findings: inout Findings) -> RepositoryDocuments {
-    func read(_ file: TreeFile, _ schema: ShapeSchema) -> SourceFile? {
+    func read(_ file: TreeFile, _ schema: @autoclosure () -> ShapeSchema) -> SourceFile? {
         guard let document = parseDocument(file, &findings) else { return nil }
-        checkShape(document, schema, &findings)
+        checkShape(document, schema(), &findings)
         return document
     }
     var documents = RepositoryDocuments()
