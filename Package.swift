@@ -93,7 +93,10 @@ let program: [Target] = [
 let tests: [Target] = [
     .testTarget(
         name: "PhoenixCommandsTests",
-        dependencies: ["PhoenixCommands", "PhoenixModel", "PhoenixPorts", "PhoenixTestSupport", "phoenix"],
+        dependencies: [
+            "PhoenixCommands", "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPorts", "PhoenixTestSupport",
+            "phoenix",
+        ],
         swiftSettings: settings),
     .testTarget(
         name: "PhoenixReportTests",

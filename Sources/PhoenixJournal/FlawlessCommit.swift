@@ -9,17 +9,17 @@ package import PhoenixModel
 /// holds exactly this line, so a damaged one is as good as none.
 package struct FlawlessCommit: ReadingMemory {
     private let path: String
-    private let program: String
+    private let program: @Sendable () -> String
 
     /// - Parameter program: names what decides about right and wrong: the program's version, and that of its schemas.
-    package init(_ directory: StateDirectory, program: String) {
+    package init(_ directory: StateDirectory, program: @autoclosure @escaping @Sendable () -> String) {
         path = directory.url.appending(path: "flawless-commit", directoryHint: .notDirectory)
             .path(percentEncoded: false)
         self.program = program
     }
 
-    /// Whether there is a commit that this program remembers.
-    package var isThere: Bool { line?.hasSuffix(ending) ?? false }
+    /// Whether any commit is remembered, if only by another program.
+    package var isThere: Bool { access(path, F_OK) == 0 }
 
     package func isFlawless(_ commit: CommitID) -> Bool { line == commit.hexadecimal + ending }
 
@@ -28,7 +28,7 @@ package struct FlawlessCommit: ReadingMemory {
         try? Data((commit.hexadecimal + ending).utf8).write(to: URL(filePath: path), options: .atomic)
     }
 
-    private var ending: String { " \(program)\n" }
+    private var ending: String { " \(program())\n" }
 
     /// What the file holds, up to more than any honest line has.
     private var line: String? {

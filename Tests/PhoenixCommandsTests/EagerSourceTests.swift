@@ -1,3 +1,5 @@
+import PhoenixEngine
+import PhoenixManifest
 import PhoenixModel
 import PhoenixPorts
 import PhoenixTestSupport
@@ -11,47 +13,72 @@ import Testing
     @Test("The remote is asked without being told to, once; each later question asks anew")
     func once() async throws {
         let remote = CountingSource()
-        let source = EagerSource(remote)
+        let source = EagerSource(remote, reader: remote)
         #expect(try await source.latest() == commit("a"))
         #expect(remote.looks == 1)
         #expect(try await source.latest() == commit("a"))
         #expect(remote.looks == 2)
     }
 
+    @Test("What the look found is read ahead, and once; a failed reading is tried again")
+    func reading() async throws {
+        let remote = CountingSource(readingFailsOnce: true)
+        let source = EagerSource(remote, reader: remote)
+        let found = try await source.latest()
+        await #expect(throws: Failure.self) { try await source.reading(of: found) }
+        for _ in 1...3 { _ = try await source.reading(of: found) }
+        #expect(remote.readings == 2)
+        _ = try await source.reading(of: commit("b"))
+        #expect(remote.readings == 3)
+    }
+
     @Test("A failure of the first look is told to whoever asks first")
     func failing() async throws {
-        let source = EagerSource(CountingSource(failsOnce: true))
+        let remote = CountingSource(failsOnce: true)
+        let source = EagerSource(remote, reader: remote)
         await #expect(throws: Failure.self) { try await source.latest() }
         #expect(try await source.latest() == commit("a"))
     }
 
     @Test("Whoever gives up waiting breaks the look off")
     func cancelled() async throws {
-        let source = EagerSource(EndlessSource())
+        let source = EagerSource(EndlessSource(), reader: CountingSource())
         let asking = Task { try await source.latest() }
         asking.cancel()
         await #expect(throws: Failure.self) { try await asking.value }
     }
 }
 
-/// Counts how often it is asked for the newest commit.
-private final class CountingSource: CommitSource {
-    private let count = Mutex(0)
+/// Counts what it is asked.
+private final class CountingSource: CommitSource, CommitReader {
+    private let counts = Mutex((looks: 0, readings: 0))
     private let failsOnce: Bool
+    private let readingFailsOnce: Bool
 
-    init(failsOnce: Bool = false) {
+    init(failsOnce: Bool = false, readingFailsOnce: Bool = false) {
         self.failsOnce = failsOnce
+        self.readingFailsOnce = readingFailsOnce
     }
 
-    var looks: Int { count.withLock { $0 } }
+    var looks: Int { counts.withLock { $0.looks } }
+    var readings: Int { counts.withLock { $0.readings } }
 
     func latest() async throws(Failure) -> CommitID {
-        let number = count.withLock { count in
-            count += 1
-            return count
+        let number = counts.withLock { counts in
+            counts.looks += 1
+            return counts.looks
         }
         if failsOnce, number == 1 { throw unreachable }
         return commit("a")
+    }
+
+    func reading(of commit: CommitID) async throws(Failure) -> Reading {
+        let number = counts.withLock { counts in
+            counts.readings += 1
+            return counts.readings
+        }
+        if readingFailsOnce, number == 1 { throw unreachable }
+        return read(CommitTree(commit: commit, files: []))
     }
 }
 

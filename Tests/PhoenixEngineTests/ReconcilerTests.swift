@@ -51,8 +51,9 @@ import Testing
         let memory = Memory()
         let branch = Branch([("a", Tree.fleet(memory: 1024))])
         func activate(_ lab: Lab) async -> String {
-            word(
-                await Reconciler(source: branch, world: lab.world, settings: SyncSettings(), memory: memory).activate())
+            let reader = SourceReader(branch, isStrict: false, memory: memory)
+            return word(
+                await Reconciler(source: branch, world: lab.world, settings: SyncSettings(), reader: reader).activate())
         }
         let lab = Lab()
         #expect(await activate(lab) == "converged")

@@ -10,15 +10,16 @@ package struct Reconciler: Sendable {
     private let source: any CommitSource
     private let world: World
     private let settings: SyncSettings
-    private let memory: any ReadingMemory
+    private let reader: any CommitReader
 
+    /// - Parameter reader: reads the source's commits; nil if they are to be read as they come.
     package init(
-        source: any CommitSource, world: World, settings: SyncSettings, memory: any ReadingMemory = NoReadingMemory()
+        source: any CommitSource, world: World, settings: SyncSettings, reader: (any CommitReader)? = nil
     ) {
         self.source = source
         self.world = world
         self.settings = settings
-        self.memory = memory
+        self.reader = reader ?? SourceReader(source, isStrict: settings.isStrict)
     }
 
     /// Looks, decides, acts, and looks again, until nothing more can be done. Every ending is told to the event sink.
@@ -75,14 +76,9 @@ package struct Reconciler: Sendable {
     }
 
     private func reading(of commit: CommitID) async throws(Failure) -> Reading {
-        let isKnownFlawless = memory.isFlawless(commit)
-        let reading = read(
-            try await source.tree(at: commit),
-            options: ReadingOptions(isStrict: settings.isStrict, isKnownFlawless: isKnownFlawless))
+        let reading = try await reader.reading(of: commit)
         if !reading.diagnostics.isEmpty {
             await world.sink.receive(.read(commit, diagnostics: reading.diagnostics))
-        } else if !isKnownFlawless {
-            memory.rememberFlawless(commit)
         }
         return reading
     }
