@@ -20,6 +20,7 @@ package final class ScenarioStore {
     private let log: AppendLog?
     private var loggedBytes: Int
     private var generation: Int
+    private lazy var encoder = JSONEncoder()
     /// Nil from the first call on that is more than a look.
     private var looks: PendingLooks? = PendingLooks()
 
@@ -106,22 +107,23 @@ package final class ScenarioStore {
         loggedBytes = 0
     }
 
-    private static func text(of line: some Encodable) throws -> Data {
-        try Scenario.encoder.encode(line) + Data("\n".utf8)
-    }
-
     private func write(_ line: LogLine) throws(Failure) {
         if let pendingFailure { throw pendingFailure }
         guard let log else { return }
-        var bytes = Data()
+        if loggedBytes == 0 { try write(LogHeader(continues: generation), to: log) }
+        try write(line, to: log)
+    }
+
+    private func write(_ line: some Encodable, to log: AppendLog) throws(Failure) {
+        var bytes: Data
         do {
-            if loggedBytes == 0 { bytes = try Self.text(of: LogHeader(continues: generation)) }
-            bytes += try Self.text(of: line)
+            bytes = try encoder.encode(line)
         } catch {
             throw Failure(
                 .internalDefect, "a call to the simulated host cannot be written", remedy: "report this defect",
                 causes: ["\(error)"])
         }
+        bytes.append(UInt8(ascii: "\n"))
         try log.append(bytes)
         loggedBytes += bytes.count
     }
