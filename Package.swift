@@ -36,10 +36,20 @@ let core: [Target] = [
         swiftSettings: settings),
 ]
 
+/// libgit2 and what it needs, out of archives: see docs/decisions/0009-libgit2-is-linked-statically.md.
+let libgit2: [LinkerSetting] =
+    ["libgit2", "libmbedtls", "libmbedx509", "libmbedcrypto", "libhttp_parser", "libpcre2-8", "libz"].map {
+        .linkedLibrary(":\($0).a")
+    } + [
+        .unsafeFlags([
+            "-Xlinker", "--wrap=mbedtls_ssl_handshake", "-Xlinker", "--wrap=mbedtls_x509_crt_parse_file",
+        ])
+    ]
+
 /// What stands behind the ports; none of these imports another.
 let adapters: [Target] = [
-    .systemLibrary(name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-    .target(name: "CGit2Shim", dependencies: ["Clibgit2"]),
+    .systemLibrary(name: "Clibgit2", providers: [.apt(["libgit2-dev"])]),
+    .target(name: "CGit2Shim", dependencies: ["Clibgit2"], linkerSettings: libgit2),
     .target(
         name: "PhoenixGit",
         dependencies: [
@@ -107,7 +117,13 @@ let program: [Target] = [
 ]
 
 let tests: [Target] = [
-    .testTarget(name: "PhoenixCommandsTests", dependencies: ["phoenix"], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixCommandsTests",
+        dependencies: [
+            "PhoenixCommands", "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPorts", "PhoenixTestSupport",
+            "phoenix",
+        ],
+        swiftSettings: settings),
     .testTarget(
         name: "PhoenixReportTests",
         dependencies: [

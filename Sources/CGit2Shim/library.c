@@ -1,4 +1,6 @@
 #include "CGit2Shim.h"
+
+#include "authorities.h"
 #include "stream.h"
 
 #include <git2.h>
@@ -21,7 +23,7 @@ static int forget_configuration(void) {
 }
 
 int phoenix_git_library_start(void) {
-    int status = git_libgit2_init();
+    int status = authorities_start(git_libgit2_init);
     if (status < 0) return status;
     if ((status = forget_configuration()) < 0) return status;
     // Git refuses repositories of other users because their configuration can name programs to run.
@@ -36,5 +38,5 @@ int phoenix_git_library_start(void) {
 }
 
 int phoenix_git_library_trust(const char *authorities_file) {
-    return git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, authorities_file, NULL);
+    return authorities_use(authorities_file);
 }

@@ -18,10 +18,6 @@ package actor GitRepository: CommitSource {
         self.settings = settings
     }
 
-    /// Starts libgit2 ahead of the first call that needs it: it reads all certificate authorities of the system. What goes
-    /// wrong is told by that call.
-    package static func prepare() { _ = try? Library.start() }
-
     package func latest() async throws(Failure) -> CommitID {
         try await bounded { retrieval throws(Failure) in try retrieval.latest() }
     }

@@ -16,9 +16,13 @@ package struct ReadingOptions: Sendable {
     package var isStrict: Bool
     /// The nodes of the host, if they are known: what the commit wishes must then exist there.
     package var inventory: [ObservedNode]?
+    /// Whether the same files were read before, by the same schemas, and nothing was found: then schemas, which say
+    /// only whether something is wrong, are left aside.
+    package var isKnownFlawless: Bool
 
-    package init(isStrict: Bool = false, inventory: [ObservedNode]? = nil) {
+    package init(isStrict: Bool = false, inventory: [ObservedNode]? = nil, isKnownFlawless: Bool = false) {
         self.isStrict = isStrict
         self.inventory = inventory
+        self.isKnownFlawless = isKnownFlawless
     }
 }

@@ -11,12 +11,13 @@ struct RepositoryParts: Sendable {
     /// Nil if there is a `phoenix.json` that could not be read.
     init?(_ files: RepositoryFiles, _ workers: Workers, _ findings: inout Findings) {
         let central = CentralDocuments(files, &findings)
-        var fleetFindings = Findings()
+        let branch = findings.branch
+        var fleetFindings = branch
         let fleet = readFleet(central.fleet, otherwiseAt: files.centralPath, &fleetFindings)
         let pieces = [.library, .centralFiles(central)] + workers.pieces(of: files.guests.count).map(Piece.ownFiles)
         var guests: [GuestBatch] = []
-        var library = (Library(), Findings())
-        for part in workers.map(pieces, { $0.read(files, fleet) }) {
+        var library = (Library(), branch)
+        for part in workers.map(pieces, { $0.read(files, fleet, branch) }) {
             switch part {
             case .library(let read, let found): library = (read, found)
             case .guests(let batch): guests.append(batch)
@@ -43,14 +44,14 @@ struct RepositoryParts: Sendable {
         /// Some of the guests' own files, by place.
         case ownFiles(Range<Int>)
 
-        func read(_ files: RepositoryFiles, _ fleet: Fleet) -> Part {
+        func read(_ files: RepositoryFiles, _ fleet: Fleet, _ branch: Findings) -> Part {
             switch self {
             case .library:
-                var findings = Findings()
+                var findings = branch
                 let library = readLibrary(files, &findings)
                 return .library(library, findings)
             case .centralFiles(let documents): return .guests(GuestBatch(documents, fleet))
-            case .ownFiles(let places): return .guests(GuestBatch(files.guests[places], fleet))
+            case .ownFiles(let places): return .guests(GuestBatch(files.guests[places], fleet, branch))
             }
         }
     }

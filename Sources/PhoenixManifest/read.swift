@@ -8,7 +8,7 @@ package import PhoenixModel
 package func read(
     _ tree: CommitTree, options: ReadingOptions = ReadingOptions(), workers: Workers = .one
 ) -> Reading {
-    var findings = Findings()
+    var findings = Findings(includeShapes: !options.isKnownFlawless)
     let files = RepositoryFiles(tree, &findings)
     guard !files.isEmpty else { return Reading(emptyRepository: files, findings, options) }
     guard let parts = RepositoryParts(files, workers, &findings) else {

@@ -46,6 +46,28 @@ import Testing
         #expect(memory(lab) == 512)
     }
 
+    @Test("Schemas are left aside for a commit in which nothing was found, and for no other")
+    func knownFlawless() async throws {
+        let memory = Memory()
+        let branch = Branch([("a", Tree.fleet(memory: 1024))])
+        func activate(_ lab: Lab) async -> String {
+            let reader = SourceReader(branch, isStrict: false, memory: memory)
+            return word(
+                await Reconciler(source: branch, world: lab.world, settings: SyncSettings(), reader: reader).activate())
+        }
+        let lab = Lab()
+        #expect(await activate(lab) == "converged")
+        #expect(memory.remembered == [commit("a")])
+        #expect(await activate(lab) == "converged")
+        #expect(memory.remembered == [commit("a")], "it is not written again")
+
+        var files = Tree.fleet(memory: 1024)
+        files["guests/101.json"]?.replace("\"id\"", with: "\"colour\": \"red\", \"id\"")
+        branch.push("b", files)
+        #expect(await activate(lab) == "invalid", "a newer commit is checked")
+        #expect(memory.remembered == [commit("a")])
+    }
+
     @Test("Any failure to reach Git leaves the host alone")
     func unreachable() async throws {
         let lab = Lab()
@@ -129,6 +151,17 @@ import Testing
         case .interrupted: "interrupted"
         }
     }
+}
+
+/// What was remembered, in its order.
+private final class Memory: ReadingMemory {
+    private let commits = Mutex<[CommitID]>([])
+
+    var remembered: [CommitID] { commits.withLock { $0 } }
+
+    func isFlawless(_ commit: CommitID) -> Bool { remembered.last == commit }
+
+    func rememberFlawless(_ commit: CommitID) { commits.withLock { $0.append(commit) } }
 }
 
 /// Repositories in the fleet's own format.

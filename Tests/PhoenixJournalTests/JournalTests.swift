@@ -46,6 +46,26 @@ import Testing
         #expect(ledger.header?.run == RunNumber(2))
     }
 
+    @Test("The commit without a finding is remembered for the program that read it, and for no other")
+    func flawless() throws {
+        let folder = try ScratchFolder()
+        let memory = FlawlessCommit(folder.state, program: "1.0 abc")
+        #expect(!memory.isThere && !memory.isFlawless(commit("a")))
+        memory.rememberFlawless(commit("a"))
+        #expect(memory.isThere && memory.isFlawless(commit("a")) && !memory.isFlawless(commit("b")))
+        let newer = FlawlessCommit(folder.state, program: "1.1 abc")
+        #expect(!newer.isFlawless(commit("a")))
+        memory.rememberFlawless(commit("b"))
+        #expect(memory.isFlawless(commit("b")) && !memory.isFlawless(commit("a")))
+
+        let file = folder.state.url.appending(path: "flawless-commit")
+        let line = try Data(contentsOf: file)
+        for damage in [Data(), Data([0xFF, 0]), line.dropLast(), line + line] {
+            try damage.write(to: file)
+            #expect(!memory.isFlawless(commit("b")), "\(damage)")
+        }
+    }
+
     @Test("A record that cannot follow is refused, and nothing of its batch is written")
     func illegal() async throws {
         let folder = try ScratchFolder()

@@ -65,6 +65,53 @@ struct PersistenceTests {
         #expect(try await revived.observe().guests[0].lock == nil)
     }
 
+    @Test("Looks at a host at rest are written only before a change")
+    func onlyLooks() async throws {
+        let folder = try ScratchFolder()
+        let host = try SimulatedHost(file: folder.file)
+        for change in [Given.creation(container), .start(container)] {
+            let fence = change == .start(container) ? Fence.marked(Given.fleet, container.id) : .vacant
+            _ = await host.submit([Submission(change: change, fence: fence)])
+            await host.sleep(until: await host.now().adding(seconds: 60))
+        }
+        try host.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.file))
+
+        let onlooker = try SimulatedHost(file: folder.file)
+        try await lookInside(onlooker)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file + ".log")).isEmpty)
+        try onlooker.close()
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file)) == before)
+
+        let changer = try SimulatedHost(file: folder.file)
+        try await lookInside(changer)
+        try changer.perform(.lock(container.id, reason: "backup"))
+        try await lookInside(changer)
+        let revived = try SimulatedHost(file: try folder.copy(named: "changed"))
+        #expect(try Scenario.bytes(of: revived.cluster) == Scenario.bytes(of: changer.cluster))
+    }
+
+    private func lookInside(_ host: SimulatedHost) async throws {
+        let began = await host.now()
+        let run = GuestRunReference(guest: container, id: GuestRunID("\(began.milliseconds)-look"))
+        _ = try await host.observe()
+        _ = await host.start([GuestRequest(guest: container, command: .readReceipts, id: run.id)])
+        await host.sleep(until: began.adding(seconds: 5))
+        #expect(await host.look(at: [run]) == [.receipts([])])
+    }
+
+    @Test("Of the looks inside a guest only the last is kept")
+    func lastLook() async throws {
+        let folder = try ScratchFolder()
+        let host = try SimulatedHost(file: folder.file)
+        _ = await host.submit([Submission(change: Given.creation(container), fence: .vacant)])
+        await host.sleep(until: await host.now().adding(seconds: 60))
+        _ = await host.submit([Submission(change: .start(container), fence: .marked(Given.fleet, container.id))])
+        await host.sleep(until: await host.now().adding(seconds: 60))
+        for _ in 1...3 { try await lookInside(host) }
+        #expect(host.cluster.guests[container.id]?.runs.count == 1)
+    }
+
     @Test("A torn last line of the log is left out, and the log goes on behind the good ones")
     func tornLine() async throws {
         let folder = try ScratchFolder()

@@ -31,6 +31,9 @@ package struct Agenda: Sendable {
         case managerRound
     }
 
+    /// Everything that will happen, in no order.
+    var events: some Sequence<Event> { heap.lazy.map(\.event) }
+
     package mutating func add(_ event: Event, at instant: Instant) {
         heap.append(Entry(at: instant, sequence: nextSequence, event: event))
         nextSequence += 1

@@ -8,6 +8,8 @@ extension Cluster {
     mutating func startRun(_ request: GuestRequest, disturbance: RunDisturbance = RunDisturbance()) throws(HostError) {
         let guest = try requireAnswering(request.guest)
         if guest.runs.contains(where: { $0.id == request.id }) { return }
+        // Who asks anew has the last answer, or has given it up.
+        if request.command == .readReceipts { guests[guest.id]?.runs.removeAll(where: \.isAnsweredLook) }
         let hasToWait = request.command.isScript && guest.runs.contains { $0.isUnendedScript }
         let run = GuestRun(id: request.id, state: .waiting(request.command, disturbance))
         guests[guest.id]?.runs.append(run)

@@ -87,7 +87,7 @@ package final class SimulatedHost: HostDriver, GuestShell, WorldClock {
         state.withLock { state in
             guard deadline > state.cluster.now else { return }
             // A clock that cannot be kept stands still after a restart, and what was asked is asked again.
-            state.store?.appendIfPossible(.advance(to: deadline), at: state.cluster.now)
+            state.store?.appendIfPossible(.advance(to: deadline), to: state.cluster)
             state.cluster.advance(to: deadline)
         }
     }
@@ -97,7 +97,7 @@ package final class SimulatedHost: HostDriver, GuestShell, WorldClock {
     /// Lets a person do something now.
     package func perform(_ action: HumanAction) throws(HostError) {
         try state.withLock { state throws(HostError) in
-            state.store?.appendIfPossible(.human(action), at: state.cluster.now)
+            state.store?.appendIfPossible(.human(action), to: state.cluster)
             try state.cluster.perform(action)
         }
     }
@@ -113,7 +113,7 @@ package final class SimulatedHost: HostDriver, GuestShell, WorldClock {
 
     private func change(_ call: HostCall) {
         state.withLock { state in
-            state.store?.appendIfPossible(call, at: state.cluster.now)
+            state.store?.appendIfPossible(call, to: state.cluster)
             state.cluster.repeatCall(call)
         }
     }
@@ -124,7 +124,7 @@ package final class SimulatedHost: HostDriver, GuestShell, WorldClock {
     ) throws(Failure) -> Answer {
         try state.withLock { state throws(Failure) in
             if !isRead || state.cluster.hasFaults {
-                try state.store?.append(call, at: state.cluster.now, cluster: state.cluster)
+                try state.store?.append(call, to: state.cluster)
             }
             return try work(&state.cluster)
         }

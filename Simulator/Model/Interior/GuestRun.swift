@@ -40,6 +40,9 @@ package struct GuestRun: Hashable, Codable, Sendable {
 
     var isEnded: Bool { if case .ended = state { true } else { false } }
 
+    /// Whether it has read the receipts.
+    var isAnsweredLook: Bool { if case .ended(_, .some) = state { true } else { false } }
+
     /// Whether it is a script that waits or works: scripts run one after the other.
     var isUnendedScript: Bool {
         switch state {

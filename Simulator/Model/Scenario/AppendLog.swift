@@ -26,9 +26,10 @@ final class AppendLog: Sendable {
 
     func append(_ line: Data) throws(Failure) {
         var written = 0
-        let bytes = [UInt8](line)
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        while written < line.count {
+            let count = line.withUnsafeBytes { bytes in
+                write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw Self.unusable(path) }
             written += count

@@ -3,9 +3,9 @@ import PhoenixModel
 
 /// A simulated host's file, and beside it (`FILE.log`) what was asked of it since the file was written.
 ///
-/// A call stands in the log before it is answered, so a process that is killed loses nothing that it answered. The
-/// log names the file that it continues by the number of calls in the host's life; one that continues an older file,
-/// because the process was killed between writing file and log, is left aside.
+/// A call stands in the log before it is answered, so a process that is killed loses nothing that it answered; only who
+/// has but looked so far leaves no trace. The log names the file that it continues by the number of its writing; one
+/// that continues an older file, because the process was killed between writing file and log, is left aside.
 package final class ScenarioStore {
     /// What a process wants of the file.
     package enum Access: Sendable {
@@ -20,6 +20,9 @@ package final class ScenarioStore {
     private let log: AppendLog?
     private var loggedBytes: Int
     private var generation: Int
+    private lazy var encoder = JSONEncoder()
+    /// Nil from the first call on that is more than a look.
+    private var looks: PendingLooks? = PendingLooks()
 
     /// A log is folded into the file before replaying it is felt (about a second).
     static let logLimitBytes = 16 * 1024 * 1024
@@ -41,7 +44,6 @@ package final class ScenarioStore {
         if let log {
             if saved == nil { try scenario.write(to: path) }
             try log.truncate(toBytes: replay.usedBytes)
-            if replay.usedBytes == 0 { try store.writeHeader() }
         }
         var cluster = scenario.cluster
         for line in replay.lines { line.perform(on: &cluster) }
@@ -63,18 +65,22 @@ package final class ScenarioStore {
     private static let readLimit = 3
 
     /// Keeps a call that is about to be performed on `cluster`.
-    func append(_ call: HostCall, at now: Instant, cluster: Cluster) throws(Failure) {
+    func append(_ call: HostCall, to cluster: Cluster) throws(Failure) {
         guard log != nil else { return }
+        if looks?.take(call, at: cluster.now, of: cluster) == true { return }
         if loggedBytes > Self.logLimitBytes {
             try rewrite(cluster)
+            looks = nil
         }
-        try write(LogLine(at: now, call: call))
+        for line in looks?.lines ?? [] { try write(line) }
+        looks = nil
+        try write(LogLine(at: cluster.now, call: call))
     }
 
     /// Keeps a call whose caller cannot be told that it failed: the next call that can fail will say so.
-    func appendIfPossible(_ call: HostCall, at now: Instant) {
+    func appendIfPossible(_ call: HostCall, to cluster: Cluster) {
         do throws(Failure) {
-            try write(LogLine(at: now, call: call))
+            try append(call, to: cluster)
         } catch {
             pendingFailure = error
         }
@@ -87,7 +93,7 @@ package final class ScenarioStore {
     func close(_ cluster: Cluster) throws(Failure) {
         guard let log else { return }
         if let pendingFailure { throw pendingFailure }
-        if loggedBytes > headerBytes {
+        if loggedBytes > 0 {
             generation += 1
             try SavedScenario(generation: generation, cluster: cluster).write(to: path)
         }
@@ -99,28 +105,25 @@ package final class ScenarioStore {
         try SavedScenario(generation: generation, cluster: cluster).write(to: path)
         try log?.truncate(toBytes: 0)
         loggedBytes = 0
-        try writeHeader()
     }
 
-    private var headerBytes = 0
-
-    private func writeHeader() throws(Failure) {
-        let before = loggedBytes
-        try write(LogHeader(continues: generation))
-        headerBytes = loggedBytes - before
-    }
-
-    private func write(_ line: some Encodable) throws(Failure) {
+    private func write(_ line: LogLine) throws(Failure) {
         if let pendingFailure { throw pendingFailure }
         guard let log else { return }
-        let bytes: Data
+        if loggedBytes == 0 { try write(LogHeader(continues: generation), to: log) }
+        try write(line, to: log)
+    }
+
+    private func write(_ line: some Encodable, to log: AppendLog) throws(Failure) {
+        var bytes: Data
         do {
-            bytes = try Scenario.encoder.encode(line) + Data("\n".utf8)
+            bytes = try encoder.encode(line)
         } catch {
             throw Failure(
                 .internalDefect, "a call to the simulated host cannot be written", remedy: "report this defect",
                 causes: ["\(error)"])
         }
+        bytes.append(UInt8(ascii: "\n"))
         try log.append(bytes)
         loggedBytes += bytes.count
     }

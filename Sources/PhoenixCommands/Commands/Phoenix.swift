@@ -25,9 +25,11 @@ package struct Phoenix: AsyncParsableCommand {
     package init() {}
 
     /// Runs the command that the arguments name, and ends the process with its exit code.
-    package static func start() async -> Never {
+    ///
+    /// Away from the main thread, where nothing has to be done: going back there to end would cost a new thread.
+    @concurrent package static func start() async -> Never {
         do {
-            var command = try parseAsRoot()
+            var command = try command(from: Array(CommandLine.arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -41,6 +43,20 @@ package struct Phoenix: AsyncParsableCommand {
         } catch {
             end(error)
         }
+    }
+
+    /// The command that the arguments name.
+    ///
+    /// The one that the first word names is asked first, which saves a sync a tenth of its time. What it does not take by
+    /// itself, such as a cry for help, is left to the root, which knows how to explain it.
+    private static func command(from arguments: [String]) throws -> any ParsableCommand {
+        if let name = arguments.first,
+            let named = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+            let command = try? named.parseAsRoot(Array(arguments.dropFirst()))
+        {
+            return command
+        }
+        return try parseAsRoot(arguments)
     }
 
     /// What the argument parser has to say: help and version are no errors, everything else is wrong usage.

@@ -27,8 +27,8 @@ struct PlanCommand: AsyncParsableCommand {
         _ options: SettingsOptions, output: OutputFormat, isStrict: Bool, withExitCode: Bool
     ) async throws {
         let console = Console()
-        let workplace = try Workplace(options, isReadOnly: true)
-        let sight = try await Sight(workplace, isStrict: isStrict)
+        let workplace = try Workplace(lookingAt: options, isStrict: isStrict)
+        let sight = try await Sight(workplace)
         try workplace.host.close()
         guard let plan = sight.plan else {
             try ValidateCommand.answer(sight.diagnostics, output: output, console: console)

@@ -16,8 +16,8 @@ struct StatusCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let console = Console()
-        let workplace = try Workplace(settings, isReadOnly: true)
-        let sight = try await Sight(workplace, isStrict: false)
+        let workplace = try Workplace(lookingAt: settings, isStrict: false)
+        let sight = try await Sight(workplace)
         try workplace.host.close()
         guard let plan = sight.plan else {
             try ValidateCommand.answer(sight.diagnostics, output: output.output, console: console)

@@ -5,9 +5,12 @@ import PhoenixModel
 import PhoenixService
 
 /// `phoenix sync`: converge the host on the newest commit.
+///
+/// Named as a part of `phoenix`, it is not asked for completion scripts, which are the root's: a millisecond less.
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
+        _superCommandName: "phoenix",
         abstract: "Converge the host on the newest commit.",
         discussion: "With --once one time, otherwise again and again on the configured interval.")
 

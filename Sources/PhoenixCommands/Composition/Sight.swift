@@ -17,13 +17,12 @@ struct Sight: Sendable {
     let seenAt: Instant
 
     /// Looks at Git and host, and changes neither.
-    init(_ workplace: Workplace, isStrict: Bool) async throws(Failure) {
+    init(_ workplace: Workplace) async throws(Failure) {
         let ledger = try JournalHistory(workplace.directory)?.ledger() ?? RunLedger()
         let choice = CommitChoice(latest: try await workplace.source.latest(), ledger)
         heldBack = choice.heldBack
         commit = try await workplace.source.summary(of: choice.commit)
-        let reading = read(
-            try await workplace.source.tree(at: choice.commit), options: ReadingOptions(isStrict: isStrict))
+        let reading = try await workplace.source.reading(of: choice.commit)
         diagnostics = reading.diagnostics
         guard let desired = reading.desired else {
             plan = nil

@@ -31,26 +31,31 @@ struct SyncService: Sendable {
         _ body: (Reconciler, StopSignal, Settings) async -> SyncOutcome?
     ) async throws -> SyncOutcome? {
         // Before anything else is opened: whoever comes second is told who was first, and disturbs nothing.
-        let directory = try StateDirectory(creating: settings.resolved().stateDirectory)
+        let settings = try settings.resolved()
+        let directory = try StateDirectory(creating: settings.stateDirectory)
         let lock = try StateLock(directory, command: command, at: RealClock.now())
-        let workplace = try Workplace(settings, isReadOnly: false)
+        // The longest wait comes first. The rest goes on meanwhile, one after the other: on a small machine anything more
+        // would take the processor from the request that is to be waited for.
+        let source = try EagerSource(settings, directory, isStrict: isStrict)
+        let host = try Host.open(settings.host, isReadOnly: false)
         let stop = StopSignal()
         stop.listen()
         let console = Console()
-        let sink = sink(console, workplace.host)
+        let sink = sink(console, host)
         let world = World(
-            driver: workplace.host.driver, shell: workplace.host.shell, clock: workplace.host.clock,
-            journal: try SQLiteJournal(workplace.directory), sink: changesOnly ? ChangesOnlySink(sink) : sink,
+            driver: host.driver, shell: host.shell, clock: host.clock,
+            journal: try SQLiteJournal(directory), sink: changesOnly ? ChangesOnlySink(sink) : sink,
             interruption: SyncInterruption(
-                stop: stop, source: workplace.source, intervalSeconds: workplace.settings.intervalSeconds))
+                stop: stop, source: source, intervalSeconds: settings.intervalSeconds))
         let reconciler = Reconciler(
-            source: workplace.source, world: world,
+            source: source, world: world,
             settings: SyncSettings(
-                allowsForcedPush: allowsForcedPush, isStrict: isStrict, seed: workplace.settings.seed))
+                allowsForcedPush: allowsForcedPush, isStrict: isStrict, seed: settings.seed),
+            reader: source)
         let ticker = (sink as? TerminalSink).map { terminal in Task { await terminal.tick() } }
-        let outcome = await body(reconciler, stop, workplace.settings)
+        let outcome = await body(reconciler, stop, settings)
         ticker?.cancel()
-        try workplace.host.close()
+        try host.close()
         withExtendedLifetime(lock) {}
         return outcome
     }

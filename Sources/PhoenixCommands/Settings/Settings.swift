@@ -69,6 +69,17 @@ extension Settings {
         }
     }
 
+    /// The repository, which only commands that need one insist on.
+    var requiredRepository: String {
+        get throws(Failure) {
+            guard let repository else {
+                throw Self.invalid(
+                    "no repository is named", "name one with --repository, PHOENIX_REPOSITORY or in the settings file")
+            }
+            return repository
+        }
+    }
+
     static func invalid(_ message: String, _ remedy: String) -> Failure {
         Failure(.settingsInvalid, message, remedy: remedy)
     }

@@ -10,11 +10,16 @@ package struct Reconciler: Sendable {
     private let source: any CommitSource
     private let world: World
     private let settings: SyncSettings
+    private let reader: any CommitReader
 
-    package init(source: any CommitSource, world: World, settings: SyncSettings) {
+    /// - Parameter reader: reads the source's commits; nil if they are to be read as they come.
+    package init(
+        source: any CommitSource, world: World, settings: SyncSettings, reader: (any CommitReader)? = nil
+    ) {
         self.source = source
         self.world = world
         self.settings = settings
+        self.reader = reader ?? SourceReader(source, isStrict: settings.isStrict)
     }
 
     /// Looks, decides, acts, and looks again, until nothing more can be done. Every ending is told to the event sink.
@@ -71,7 +76,7 @@ package struct Reconciler: Sendable {
     }
 
     private func reading(of commit: CommitID) async throws(Failure) -> Reading {
-        let reading = read(try await source.tree(at: commit), options: ReadingOptions(isStrict: settings.isStrict))
+        let reading = try await reader.reading(of: commit)
         if !reading.diagnostics.isEmpty {
             await world.sink.receive(.read(commit, diagnostics: reading.diagnostics))
         }

@@ -19,9 +19,9 @@ final class DedicatedThreadExecutor: SerialExecutor {
         Self.idleThreads.withLock { $0.append(thread) }
     }
 
-    /// Threads whose executors are gone. They never end, but serve the next executor: libgit2 brings libraries (OpenSSL
-    /// through libssh2) that clean up when a thread ends and when the process ends, and corrupt the heap when both
-    /// happen at once. There are never more of them than there were executors at one time.
+    /// Threads whose executors are gone. They never end, but serve the next executor: libgit2 and libraries that it can
+    /// bring along clean up when a thread ends and when the process ends, and OpenSSL corrupted the heap when both
+    /// happened at once. There are never more of them than there were executors at one time.
     private static let idleThreads = Mutex<[JobThread]>([])
 
     private static func takeThread() -> JobThread { idleThreads.withLock { $0.popLast() } ?? JobThread() }

@@ -5,12 +5,21 @@ struct Findings: Sendable {
     private var inOrder: [Diagnostic] = []
     private var found: Set<Diagnostic> = []
     private(set) var isFull = false
+    /// Whether the shape of documents and parameters is looked at; not if it was found good before.
+    let includeShapes: Bool
 
     /// How often anything was found, what was known already counted again.
     private(set) var mentions = 0
 
     /// More problems than anyone mends before reading the repository again; it bounds time and output on garbage.
     static let maximumCount = 2_000
+
+    init(includeShapes: Bool = true) {
+        self.includeShapes = includeShapes
+    }
+
+    /// Nothing found yet, with the same looks at the same things: for a part that is read apart.
+    var branch: Findings { Findings(includeShapes: includeShapes) }
 
     mutating func add(
         _ severity: Diagnostic.Severity, _ rule: Rule, at place: @autoclosure () -> Diagnostic.Place, _ message: String,

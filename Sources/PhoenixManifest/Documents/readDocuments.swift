@@ -16,8 +16,10 @@ struct CentralDocuments: Sendable {
 }
 
 /// Reads one file, and checks its shape; nil if it is no JSON, which is found.
-func readDocument(_ file: TreeFile, _ schema: ShapeSchema, _ findings: inout Findings) -> SourceFile? {
+func readDocument(
+    _ file: TreeFile, _ schema: @autoclosure () -> ShapeSchema, _ findings: inout Findings
+) -> SourceFile? {
     guard let document = parseDocument(file, &findings) else { return nil }
-    checkShape(document, schema, &findings)
+    checkShape(document, schema(), &findings)
     return document
 }

@@ -41,7 +41,7 @@ func readLibrary(_ files: RepositoryFiles, _ findings: inout Findings) -> Librar
 
 /// The manifest of a folder, if it can be read; its shape is checked.
 private func readManifest(
-    _ path: String, _ files: RepositoryFiles, _ schema: ShapeSchema, _ findings: inout Findings
+    _ path: String, _ files: RepositoryFiles, _ schema: @autoclosure () -> ShapeSchema, _ findings: inout Findings
 ) -> SourceFile? {
     guard let file = files[path] else {
         findings.error(
@@ -50,7 +50,7 @@ private func readManifest(
         return nil
     }
     guard let document = parseDocument(file, &findings) else { return nil }
-    checkShape(document, schema, &findings)
+    checkShape(document, schema(), &findings)
     return document
 }
 

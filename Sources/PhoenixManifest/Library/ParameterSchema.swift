@@ -27,7 +27,7 @@ struct ParameterSchema: Sendable {
         let opened = source.value["additionalProperties"].map { $0.boolean != false } ?? false
         self.init(
             names: properties.map(\.key.text).sorted(), defaults: defaults,
-            compiled: compile(source, &findings),
+            compiled: findings.includeShapes ? compile(source, &findings) : nil,
             takesOthers: opened || source.value["patternProperties"] != nil)
     }
 

@@ -7,12 +7,13 @@ struct GuestBatch: Sendable {
     private(set) var drafts: [GuestDraft] = []
     private(set) var merged: [MergedGuest] = []
     private(set) var usedProfiles: Set<String> = []
-    private(set) var shapeFindings = Findings()
+    private(set) var shapeFindings: Findings
     private(set) var draftFindings = Findings()
     private(set) var mergeFindings = Findings()
 
     /// Guests with files of their own.
-    init(_ files: ArraySlice<TreeFile>, _ fleet: Fleet) {
+    init(_ files: ArraySlice<TreeFile>, _ fleet: Fleet, _ branch: Findings) {
+        shapeFindings = branch
         drafts.reserveCapacity(files.count)
         for file in files {
             guard let document = readDocument(file, SchemaCatalog.guest, &shapeFindings) else { continue }
@@ -23,6 +24,7 @@ struct GuestBatch: Sendable {
 
     /// The guests of the central files.
     init(_ documents: CentralDocuments, _ fleet: Fleet) {
+        shapeFindings = Findings()
         drafts = collectGuests(documents, &draftFindings)
         merge(fleet)
     }

@@ -1,4 +1,5 @@
 package import JSONSchema
+package import PhoenixModel
 
 /// The schemas as they stand in the program, and in a repository's `schemas/` for editors: the same bytes.
 package enum EmbeddedSchema: String, CaseIterable, Sendable {
@@ -33,6 +34,9 @@ package enum EmbeddedSchema: String, CaseIterable, Sendable {
             preconditionFailure("The embedded schema \(fileName) is not JSON: \(error)")
         }
     }
+
+    /// Of all of them together: another program's may refuse more.
+    package static let digest = ContentDigest(allCases.map { String(decoding: $0.bytes, as: UTF8.self) }).digest
 
     /// An address that leads nowhere: references between the schemas are resolved by it, nothing is fetched.
     var address: String { "https://phoenix.invalid/schemas/\(fileName)" }

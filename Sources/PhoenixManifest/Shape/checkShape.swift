@@ -1,9 +1,10 @@
 import JSONSchema
 import PhoenixModel
 
-/// Checks a document against its schema; every violation is found.
-func checkShape(_ file: SourceFile, _ schema: ShapeSchema, _ findings: inout Findings) {
-    for violation in schema.compiled.violations(in: file.document.root) {
+/// Checks a document against its schema, which is compiled only if it is needed; every violation is found.
+func checkShape(_ file: SourceFile, _ schema: @autoclosure () -> ShapeSchema, _ findings: inout Findings) {
+    guard findings.includeShapes else { return }
+    for violation in schema().compiled.violations(in: file.document.root) {
         report(violation, in: file, &findings)
     }
 }

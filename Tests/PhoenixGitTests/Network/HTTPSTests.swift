@@ -73,6 +73,23 @@ struct HTTPSTests {
         #expect(refused?.code == .gitUnreachable, "the authorities of one repository do not count for another")
     }
 
+    @Test("the authorities of this machine are trusted", .enabled(if: Self.canMount))
+    func systemAuthorities() throws {
+        let script = "mount --bind \"$1\" \(ProcessTrust.systemAuthoritiesFile) && exec \"$2\" \"$3\" main \"$4\""
+        let url = "https://localhost:\(server.port)/fleet.git"
+        let printed = try Command.run(
+            Self.ownMounts + ["sh", "-c", script, "sh", certificate, Probe.path(), url, fixture.state["probe.git"]],
+            home: fixture.state.path)
+        #expect(printed == "\(try fixture.upstream.tip())\n")
+    }
+
+    /// Lets a program see other files in the place of the machine's, where the kernel allows that.
+    private static let ownMounts = ["unshare", "--mount", "--map-root-user"]
+
+    private static let canMount =
+        FileManager.default.fileExists(atPath: ProcessTrust.systemAuthoritiesFile)
+        && (try? Command.run(ownMounts + ["true"], home: "/")) != nil
+
     @Test("a file without certificates is a mistake in the settings")
     func noAuthorities() async throws {
         let failure = await thrownFailure { _ = try await repository(.authorities(file: "/etc/hostname")).latest() }

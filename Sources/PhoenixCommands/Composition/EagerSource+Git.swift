@@ -1,0 +1,23 @@
+import Foundation
+import PhoenixEngine
+import PhoenixGit
+import PhoenixJournal
+import PhoenixManifest
+import PhoenixModel
+
+extension EagerSource {
+    /// Asks the repository that the settings name, through the mirror in the state directory.
+    ///
+    /// - Parameter isStrict: whether warnings of the repository are errors.
+    convenience init(_ settings: Settings, _ directory: StateDirectory, isStrict: Bool) throws(Failure) {
+        let git = try GitRepository(
+            GitSettings(
+                remote: RemoteURL(settings.requiredRepository), reference: settings.selector,
+                mirrorDirectory: directory.mirror.path(percentEncoded: false)))
+        let memory = FlawlessCommit(directory, program: "\(Phoenix.version) \(EmbeddedSchema.digest.hexadecimal)")
+        self.init(git, reader: SourceReader(git, isStrict: isStrict, memory: memory))
+        guard !memory.isThere else { return }
+        // Takes as long as opening the host and asking the remote, and nothing waits for it until then.
+        Task.detached { prepareReading() }
+    }
+}
