@@ -1,5 +1,7 @@
 import JSONSchema
+import PhoenixModel
 import PhoenixSimulator
+import ProxmoxAccess
 
 /// Small views that dashboards and exporters ask for: guests without a backup job, zones, subscriptions.
 enum OverviewRoutes {
