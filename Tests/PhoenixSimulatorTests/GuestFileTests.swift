@@ -89,6 +89,34 @@ struct GuestFileTests {
         #expect(file.current.values == ["hostname": "x", "tags": " "])
     }
 
+    @Test("What is wrong with a value is told in Proxmox's words; containers keep it, machines lose it")
+    func mistakes() {
+        let lines = [
+            ("hostname: a_b", "unable to parse value of 'hostname' - value does not look like a valid DNS name"),
+            (
+                "net0: eth0",
+                "unable to parse value of 'net0' - value without key, but schema does not define a default key"
+            ),
+            (
+                "net0: bridge=vmbr0",
+                "unable to parse value of 'net0' - format error\nname: property is missing and it is not optional"
+            ),
+            (
+                "features: nesting=1,foo=1",
+                "unable to parse value of 'features' - format error\nfoo: property is not defined in schema and the "
+                    + "schema does not allow additional properties"
+            ),
+            ("onboot: maybe", "unable to parse value of 'onboot' - type check ('boolean') failed - got 'maybe'"),
+            ("lxc.nosuch: 1", "unable to parse config: lxc.nosuch: 1"),
+            ("tags:", "unable to parse config: tags:"),
+        ]
+        for (line, warning) in lines {
+            #expect(GuestFileReading(kind: .container, text: line + "\n").warnings == [warning])
+        }
+        #expect(GuestFile(kind: .container, text: "memory: abc\n").current["memory"] == "abc")
+        #expect(GuestFile(kind: .machine, text: "cores: abc\n").current["cores"] == nil)
+    }
+
     @Test("Property strings print the default key, then the required one, then the rest in order")
     func propertyString() {
         var mount = PropertyString("local-lvm:vm-100-disk-1,size=10G,mp=/d2", defaultKey: "file")
@@ -133,9 +161,15 @@ struct GuestFileTests {
         if lines.contains(where: { !$0.isEmpty }) {
             section.description = (lines + ["end"]).joined(separator: "\n")
         }
-        let own = kind == .container ? ["hostname", "mp3"] : ["name", "scsi3"]
-        for key in ["net0", "net12", "tags", "startup"] + own where random.next(below: 2) == 0 {
-            section[key] = "v\(random.next(below: 100)),k=\(random.next(below: 100)): x"
+        let isContainer = kind == .container
+        let values = [
+            "net0": isContainer ? "name=eth0,tag=N" : "virtio,tag=N", "tags": "tN;x", "startup": "order=N",
+            isContainer ? "hostname" : "name": "vN.example",
+            isContainer ? "mp3" : "scsi3": "local-lvm:vm-1-disk-N,size=1G" + (isContainer ? ",mp=/a: b" : ""),
+            isContainer ? "timezone" : "args": "N: x",
+        ]
+        for (key, value) in values.sorted(by: { $0.key < $1.key }) where random.next(below: 2) == 0 {
+            section[key] = value.replacing("N", with: String(random.next(below: 100)))
         }
         if random.next(below: 2) == 0 { section["cores"] = "\(random.next(below: 64))" }
         if kind == .container {

@@ -55,18 +55,16 @@ extension Cluster {
     }
 
     private mutating func cloneLog(of source: Guest, _ disks: [CloneDisk], _ order: CloneOrder) -> [String] {
-        let word = source.kind == .container ? "container" : "VM"
-        var lines = ["creating a clone of \(word) \(source.id) with ID \(order.guest.id)"]
+        if source.kind == .machine { return machineCloneLog(of: source, order) }
+        var lines = ["creating a clone of container \(source.id) with ID \(order.guest.id)"]
         for disk in disks {
             let volume = disk.volume.volume
-            switch (source.kind, order.isFull) {
-            case (.container, true):
+            if order.isFull {
                 lines.append("create full clone of mountpoint \(disk.key) (\(volume))")
                 lines += TaskLog.fileSystem(gibibytes: disk.volume.sizeGibibytes, volume: volume)
                 lines += TaskLog.copying
-            case (.container, false): lines.append("create linked clone of mount point \(disk.key) (\(volume))")
-            case (.machine, true): lines.append("create full clone of drive \(disk.key) (\(volume))")
-            case (.machine, false): lines.append("create linked clone of drive \(disk.key) (\(volume))")
+            } else {
+                lines.append("create linked clone of mount point \(disk.key) (\(volume))")
             }
         }
         return lines

@@ -163,16 +163,25 @@ private struct GuestFileReader {
     /// Containers keep a value that is none, machines lose it.
     private mutating func readTyped(_ key: String, _ value: String) {
         if case .special(GuestFile.cloudInitSection) = place { return section[key] = value }
-        let result =
-            ConfigurationType.of(key, kind: file.kind)?.canonical(value)
-            ?? .failure(ConfigurationType.Mismatch("unknown setting '\(key)'"))
-        switch result {
+        switch typed(key, value) {
         case .success(let canonical):
             section[file.kind == .machine && key == "cdrom" ? "ide2" : key] = canonical
         case .failure(let mismatch):
             warnings.append("unable to parse value of '\(key)' - \(mismatch.text)")
             if file.kind == .container { section[key] = value }
         }
+    }
+}
+
+extension GuestFileReader {
+    private func typed(_ key: String, _ value: String) -> Result<String, ConfigurationType.Mismatch> {
+        guard let type = ConfigurationType.of(key, kind: file.kind) else {
+            return .failure(ConfigurationType.Mismatch("unknown setting '\(key)'"))
+        }
+        if let mistake = ConfigurationFormat.mistake(in: value, of: key, kind: file.kind) {
+            return .failure(ConfigurationType.Mismatch(mistake))
+        }
+        return type.canonical(value)
     }
 }
 

@@ -26,7 +26,8 @@ extension GuestOptionRights {
                 setting: values, deleting: deletions, current: current.values.isEmpty ? nil : current.values,
                 isUnprivileged: current["unprivileged"].map(ConfigurationText.isTrue) ?? false)
         case .machineOptions(let keys):
-            try requireMachine(setting: Dictionary(keys.map { ($0, "") }) { first, _ in first }, current: [:])
+            // As for keys that are deleted, nothing is known of their values here.
+            try requireMachine(setting: [:], deleting: keys, current: [:])
         case .storages(let values), .bridges(let values): try requireMachine(setting: values, current: [:])
         case .drive(let key, let text): try requireMachine(applying: [key: text], to: [:])
         case .device(let key, let text, let isDeletion):
