@@ -26,7 +26,8 @@ struct Conversation: Sendable {
     ) -> Reply {
         guard let target = APITarget(request.path) else { return .answer(Self.page(request)) }
         do throws(Refusal) {
-            let identity = try authenticate(request, target, cluster)
+            let credentials = Self.credentials(of: request)
+            let identity = try authenticate(credentials, request, target, cluster)
             if let refusal = request.content.refusal { return .answer(refusal) }
             guard let envelope = Envelope(rawValue: target.format) else {
                 return .answer(.plain(501, "no such uri"))
@@ -43,7 +44,7 @@ struct Conversation: Sendable {
     ) -> Reply {
         do throws(Refusal) {
             let (endpoint, parameters) = try find(request, target)
-            let call = try admit(endpoint, parameters, identity, target, cluster)
+            let call = try admit(request, endpoint, parameters, identity, target, cluster)
             if pace == .virtual, let instant = cluster.awaitedInstant(of: call) { return .wants(instant) }
             guard let route = RouteTable.routes[RouteKey(method: endpoint.method, path: endpoint.path)] else {
                 throw .notImplemented(Self.gapText(endpoint))
@@ -106,11 +107,8 @@ struct Conversation: Sendable {
 
     /// Nil where nobody has to say who it is.
     private func authenticate(
-        _ request: APIRequest, _ target: APITarget, _ cluster: Cluster
+        _ credentials: Credentials, _ request: APIRequest, _ target: APITarget, _ cluster: Cluster
     ) throws(Refusal) -> Identity? {
-        let fields = request.headerFields
-        let credentials = Credentials(
-            cookie: fields["Cookie"], authorization: fields["Authorization"], csrfToken: fields["CSRFPreventionToken"])
         let authentication = Authentication(
             access: cluster.access, key: cluster.ticketKey, nowSeconds: Int(cluster.now.seconds))
         do throws(AuthenticationFailure) {
@@ -120,11 +118,18 @@ struct Conversation: Sendable {
         }
     }
 
+    private static func credentials(of request: APIRequest) -> Credentials {
+        let fields = request.headerFields
+        return Credentials(
+            cookie: fields["Cookie"], authorization: fields["Authorization"], csrfToken: fields["CSRFPreventionToken"])
+    }
+
     private func admit(
-        _ endpoint: Endpoint, _ given: RequestParameters, _ identity: Identity?, _ target: APITarget,
-        _ cluster: Cluster
+        _ request: APIRequest, _ endpoint: Endpoint, _ given: RequestParameters, _ identity: Identity?,
+        _ target: APITarget, _ cluster: Cluster
     ) throws(Refusal) -> Call {
-        if !endpoint.allowsToken, case .token = identity { throw Refusal(.needsTicket(uri: target.path)) }
+        // Told from what was sent: where nobody is asked who he is, a token is none the less no ticket.
+        if !endpoint.allowsToken, case .token = Self.credentials(of: request).proof { throw Refusal(.needsTicket(uri: target.path)) }
         let rights = identity.map { cluster.access.rights(of: $0) }
         do throws(AccessFailure) {
             try endpoint.permission.require(of: rights, parameters: given.values.compactMapValues(\.scalarText))

@@ -3,7 +3,7 @@
 /// Nothing is cached in it: a question is answered by `Rights`, which looks at one identity's part of it.
 package struct AccessControl: Sendable, Equatable {
     /// Decides privileges, built-in roles, paths and texts.
-    package let profile: AccessProfile
+    package var profile: AccessProfile
     /// Where users are authenticated, by name; only their kind matters here.
     package var realms: [String: AuthenticationRealm]
     /// `root@pam` is always among them.

@@ -25,6 +25,9 @@ extension Storage {
     package func path(of volume: String) -> String {
         let name = VolumeText.name(of: volume)
         switch kind {
+        case .btrfs where name.hasSuffix(".raw") && name.contains("-disk-"):
+            // Each raw image is alone in a subvolume, so that it can be snapshotted.
+            return "\(properties["path"] ?? "")/\(folder(of: String(name.dropLast(".raw".count))))/disk.raw"
         case .directory, .btrfs, .nfs, .cifs: return "\(properties["path"] ?? "")/\(folder(of: name))"
         case .lvm, .thin: return "/dev/\(properties["vgname"] ?? "pve")/\(name)"
         case .zfs:

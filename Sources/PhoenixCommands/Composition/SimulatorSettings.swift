@@ -26,6 +26,7 @@ struct SimulatorSettings {
         }
         pace = try Self.pace(command.time)
         var cluster = try Self.cluster(command.scenario)
+        cluster.access.profile = profile == .version9_2 ? .version9_2 : .version8_4
         for fault in try Self.faults(command.faults) { cluster.add(fault) }
         for token in command.token { try Self.addToken(token, to: &cluster) }
         for user in command.user { try Self.addUser(user, to: &cluster) }

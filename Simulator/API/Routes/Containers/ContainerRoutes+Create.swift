@@ -16,6 +16,7 @@ extension ContainerRoutes {
         if !isUnprivileged, call.profile == .version9_2 { try call.require([.sysModify], on: "/") }
         if call.isOn("ha-managed") { try call.require([.sysConsole], on: "/") }
         try cluster.perform { cluster throws(HostError) in try cluster.requireVacant(reference) }
+        try requireKeys(call.text("ssh-public-keys"))
         let pool = call.text("pool")
         try call.demand { rights throws(AccessFailure) in
             if let pool { try rights.requirePool(pool) }
@@ -36,6 +37,14 @@ extension ContainerRoutes {
         let output = try cluster.task { cluster throws(HostError) in try cluster.create(order) }
         if let pool { cluster.access.add(guest: reference.id.number, toPool: pool) }
         return output
+    }
+
+    private static func requireKeys(_ keys: String?) throws(Refusal) {
+        do throws(HostError) {
+            try SSHKeys.requirePlain(keys)
+        } catch {
+            throw Refusal(error)
+        }
     }
 
     /// Parameters of the request that are no settings of the container.

@@ -8,7 +8,9 @@ enum TaskRoutes {
     private static let task = "/nodes/{node}/tasks/{upid}"
 
     static let routes: Routes = [
-        .get(task): { _, _ throws(Refusal) in .subdirectories(["log", "status"]) },
+        .get(task): { _, _ throws(Refusal) in
+            Output(.array(["log", "status"].map { .object([.init("name", .string($0))]) }))
+        },
         .get("\(task)/status"): status,
         .get("\(task)/log"): log,
         .delete(task): abort,
