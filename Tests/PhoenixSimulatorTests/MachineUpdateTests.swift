@@ -84,6 +84,20 @@ struct MachineUpdateTests {
         }
     }
 
+    @Test("Drives are read under old names, without what is dropped, and printed in one form")
+    func driveForms() {
+        let forms = [
+            "volume=local-lvm:vm-1-disk-0,size=1.5G": "local-lvm:vm-1-disk-0,size=1536M",
+            "local-lvm:vm-1-disk-0,cyls=3,heads=4,backup=no": "local-lvm:vm-1-disk-0,backup=0",
+            "local-lvm:vm-1-disk-0,ssd=on,iops_rd_length=5,iops_rd=9":
+                "local-lvm:vm-1-disk-0,iops_rd=9,iops_rd_max_length=5,ssd=1",
+            "none,media=cdrom": "none,media=cdrom",
+        ]
+        for (text, printed) in forms { #expect(DiskText(text).text == printed) }
+        let card = MachineNetwork("model=e1000,macaddr=bc:24:11:00:00:01,firewall=on")
+        #expect(card.text == "e1000=bc:24:11:00:00:01,firewall=1")
+    }
+
     @Test("A deleted disk stays as an unused one and leaves the boot order; forced, it goes")
     func detach() throws {
         var cluster = try cluster()

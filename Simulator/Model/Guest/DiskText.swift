@@ -7,6 +7,15 @@ struct DiskText: Hashable {
     init(_ text: String) {
         properties = PropertyString(text, defaultKey: "file")
         properties.rename("volume", to: "file")
+        for dropped in Self.droppedProperties { properties[dropped] = nil }
+        for limit in ["bps_rd", "bps_wr", "iops_rd", "iops_wr"] {
+            properties.rename("\(limit)_length", to: "\(limit)_max_length")
+        }
+        // Proxmox takes the old limits in bytes for a switch: nothing is left of the number.
+        for limit in ["bps", "bps_rd", "bps_wr"] where properties[limit] != nil {
+            properties[limit] = nil
+            properties["m\(limit)"] = "0.000"
+        }
     }
 
     /// The volume id, a path of the node, `none`, `cdrom`, or `STORAGE:GIBIBYTES` for one to be made.
@@ -57,7 +66,6 @@ struct DiskText: Hashable {
         var printed = properties
         printed.normaliseBooleans(Self.booleans)
         if let bytes = sizeBytes { printed["size"] = VolumeSize.text(bytes) }
-        for dropped in Self.droppedProperties { printed[dropped] = nil }
         return printed.text(leading: ["mp"])
     }
 
