@@ -12,11 +12,19 @@ extension Cluster {
         if !isQuorate { throw HostError(.failed, "cluster not ready - no quorum?") }
     }
 
+    /// Refuses to change one of the cluster's files without quorum, because its lock cannot be had; what was attempted
+    /// stands in front.
+    package func requireLock(of file: String, while attempt: String? = nil) throws(HostError) {
+        if isQuorate { return }
+        let sentence = "cfs-lock 'file-\(file)' error: no quorum!"
+        throw HostError(.failed, attempt.map { "\($0): \(sentence)" } ?? sentence)
+    }
+
     /// Changes `datacenter.cfg`.
     package mutating func updateOptions(
         setting values: [String: String], deleting deletions: [String]
     ) throws(HostError) {
-        try requireQuorum()
+        try requireLock(of: "datacenter_cfg")
         for (key, value) in values { datacenter.options[key] = value }
         for key in deletions { datacenter.options[key] = nil }
     }

@@ -5,10 +5,10 @@ extension Cluster {
     package mutating func addMapping(
         _ kind: HardwareMappings.Kind, _ name: String, properties: [String: String], map: [String]
     ) throws(HostError) {
-        try requireQuorum()
+        try requireLock(of: "mapping_\(kind.fileName)_cfg", while: "create \(kind.noun) mapping failed")
         if datacenter.mappings[kind][name] != nil {
             throw HostError(
-                .exists, "create hardware mapping failed: \(kind.rawValue) ID '\(name)' already defined")
+                .exists, "create \(kind.noun) mapping failed: \(kind.rawValue) ID '\(name)' already defined")
         }
         var section = SectionFile.Section(type: "", name: name, properties)
         section.setList("map", map)
@@ -21,8 +21,8 @@ extension Cluster {
         _ kind: HardwareMappings.Kind, _ name: String, setting properties: [String: String], map: [String]?,
         deleting deletions: [String], digest: String?
     ) throws(HostError) {
-        try requireQuorum()
-        let prefix = "update hardware mapping failed: "
+        try requireLock(of: "mapping_\(kind.fileName)_cfg", while: "update \(kind.noun) mapping failed")
+        let prefix = "update \(kind.noun) mapping failed: "
         if let digest, digest != datacenter.mappings[kind].digest {
             throw HostError(.conflict, prefix + ConfigurationDigest.changedText)
         }
@@ -42,7 +42,7 @@ extension Cluster {
 
     /// Removes a mapping; one that is not there is no error.
     package mutating func removeMapping(_ kind: HardwareMappings.Kind, _ name: String) throws(HostError) {
-        try requireQuorum()
+        try requireLock(of: "mapping_\(kind.fileName)_cfg", while: "delete \(kind.rawValue) mapping failed")
         datacenter.mappings[kind][name] = nil
         followMappings()
     }

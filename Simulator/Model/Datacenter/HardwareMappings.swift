@@ -19,6 +19,12 @@ package struct HardwareMappings: Hashable, Sendable {
         case pci, usb
         case directory = "dir"
 
+        /// The file's name without its ending.
+        var fileName: String { self == .directory ? "directory" : rawValue }
+
+        /// What messages call it.
+        var noun: String { self == .directory ? "directory" : "hardware" }
+
         var propertyKeys: Set<String> {
             self == .pci ? ["description", "live-migration-capable", "map", "mdev"] : ["description", "map"]
         }

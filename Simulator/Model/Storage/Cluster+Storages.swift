@@ -11,7 +11,6 @@ extension Cluster {
     package mutating func addStorage(
         _ name: StorageName, kind: StorageKind, properties: [String: String], capacityGibibytes: Int = 1024
     ) throws(HostError) {
-        try requireQuorum()
         let options = StorageOptions(kind)
         var properties = properties.filter { !StorageOptions.secrets.contains($0.key) }
         if properties["path"] == nil, kind == .nfs || kind == .cifs { properties["path"] = "/mnt/pve/\(name)" }
@@ -24,6 +23,7 @@ extension Cluster {
         if kind == .directory, let path = properties["path"], !Self.isStoragePath(path) {
             throw HostError(.failed, "illegal path for directory storage: \(path)")
         }
+        try requireLock(of: "storage_cfg", while: "create storage failed")
         if storages[name] != nil {
             throw HostError(.exists, "create storage failed: storage ID '\(name)' already defined")
         }
@@ -38,7 +38,7 @@ extension Cluster {
         _ name: StorageName, setting properties: [String: String], deleting deletions: [String] = [],
         digest: String? = nil
     ) throws(HostError) {
-        try requireQuorum()
+        try requireLock(of: "storage_cfg", while: "update storage failed")
         let prefix = "update storage failed: "
         let stale = digest.map { $0 != storageFile.digest } ?? false
         if stale { throw HostError(.conflict, prefix + ConfigurationDigest.changedText) }
@@ -72,7 +72,7 @@ extension Cluster {
 
     /// Takes a storage out of the configuration; what lies on it stays where it is, out of sight.
     package mutating func removeStorage(_ name: StorageName) throws(HostError) {
-        try requireQuorum()
+        try requireLock(of: "storage_cfg", while: "delete storage failed")
         let prefix = "delete storage failed: "
         guard storages[name] != nil else { throw HostError(.missing, "\(prefix)storage '\(name)' does not exist") }
         if storages.values.contains(where: { $0.properties["base"]?.hasPrefix("\(name):") == true }) {

@@ -79,7 +79,7 @@ enum AccessRoutes {
     }
 
     private static let changeAccessList: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "ACL update failed")
         let change = AccessListChange(
             path: call.text("path") ?? "", roles: call.text("roles") ?? "", users: call.text("users") ?? "",
             groups: call.text("groups") ?? "", tokens: call.text("tokens") ?? "",
@@ -107,7 +107,7 @@ enum AccessRoutes {
     }
 
     private static let addRole: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "create role failed")
         try cluster.changeAccess { access throws(AccessFailure) in
             try access.addRole(call.text("roleid") ?? "", privileges: call.text("privs") ?? "")
         }
@@ -115,7 +115,7 @@ enum AccessRoutes {
     }
 
     private static let changeRole: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "update role failed")
         try cluster.changeAccess { access throws(AccessFailure) in
             try access.changeRole(
                 call.text("roleid") ?? "", privileges: call.text("privs") ?? "", appending: call.isOn("append"))
@@ -124,7 +124,7 @@ enum AccessRoutes {
     }
 
     private static let removeRole: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "delete role failed")
         try cluster.changeAccess { access throws(AccessFailure) in
             try access.removeRole(call.text("roleid") ?? "")
         }

@@ -7,27 +7,30 @@ enum GroupRoutes {
     static let routes: Routes = [
         .get("/access/groups"): list,
         .post("/access/groups"): { cluster, call throws(Refusal) in
-            try change(&cluster) { access throws(AccessFailure) in
+            try change(&cluster, while: "create group failed") { access throws(AccessFailure) in
                 try access.addGroup(name(call), comment: call.text("comment"))
             }
         },
         .get("/access/groups/{groupid}"): read,
         .put("/access/groups/{groupid}"): { cluster, call throws(Refusal) in
-            try change(&cluster) { access throws(AccessFailure) in
+            try change(&cluster, while: "update group failed") { access throws(AccessFailure) in
                 try access.changeGroup(name(call), comment: call.text("comment"))
             }
         },
         .delete("/access/groups/{groupid}"): { cluster, call throws(Refusal) in
-            try change(&cluster) { access throws(AccessFailure) in try access.removeGroup(name(call)) }
+            try change(&cluster, while: "delete group failed") { access throws(AccessFailure) in
+                try access.removeGroup(name(call))
+            }
         },
     ]
 
     private static func name(_ call: Call) -> String { call.text("groupid") ?? "" }
 
     private static func change(
-        _ cluster: inout Cluster, _ operation: (inout AccessControl) throws(AccessFailure) -> Void
+        _ cluster: inout Cluster, while attempt: String,
+        _ operation: (inout AccessControl) throws(AccessFailure) -> Void
     ) throws(Refusal) -> Output {
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: attempt)
         try cluster.changeAccess(operation)
         return .nothing
     }

@@ -89,7 +89,7 @@ enum UserRoutes {
     }
 
     private static let create: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "create user failed")
         try cluster.changeAccess { access throws(AccessFailure) in
             try access.addUser(call.text("userid") ?? "", change(call), password: call.text("password"))
         }
@@ -97,7 +97,7 @@ enum UserRoutes {
     }
 
     private static let update: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "update user failed")
         try cluster.changeAccess { access throws(AccessFailure) in
             try access.changeUser(call.text("userid") ?? "", change(call))
         }
@@ -105,7 +105,7 @@ enum UserRoutes {
     }
 
     private static let delete: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "delete user failed")
         try cluster.changeAccess { access throws(AccessFailure) in
             try access.removeUser(call.text("userid") ?? "")
         }
@@ -140,7 +140,7 @@ enum UserRoutes {
     }
 
     private static let createToken: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "generating token failed")
         let secret = cluster.newSecret()
         let id = try cluster.changeAccess { access throws(AccessFailure) in
             try access.addToken(
@@ -154,7 +154,7 @@ enum UserRoutes {
     }
 
     private static let updateToken: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "updating token info failed")
         var change = tokenChange(call)
         for key in call.names("delete") {
             guard key == "comment" else {
@@ -173,7 +173,7 @@ enum UserRoutes {
     }
 
     private static let deleteToken: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "deleting token failed")
         try cluster.changeAccess { access throws(AccessFailure) in
             try access.removeToken(call.text("tokenid") ?? "", of: call.text("userid") ?? "")
         }

@@ -49,7 +49,7 @@ enum PoolRoutes {
     }
 
     private static let create: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "create pool failed")
         try cluster.changeAccess { access throws(AccessFailure) in
             try access.addPool(call.text("poolid") ?? "", comment: call.text("comment"))
         }
@@ -57,7 +57,7 @@ enum PoolRoutes {
     }
 
     private static let update: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "update pools failed")
         let change = PoolChange(
             comment: call.text("comment"), guests: call.text("vms") ?? "", storages: call.text("storage") ?? "",
             allowsMove: call.isOn("allow-move"), removes: call.isOn("delete"))
@@ -68,7 +68,7 @@ enum PoolRoutes {
     }
 
     private static let delete: Route = { cluster, call throws(Refusal) in
-        try cluster.perform { cluster throws(HostError) in try cluster.requireQuorum() }
+        try cluster.requireUserFile(while: "delete pool failed")
         let guests = Set(cluster.guests.keys.map(\.number))
         let storages = Set(cluster.storages.keys.map(\.text))
         try cluster.changeAccess { access throws(AccessFailure) in
@@ -90,6 +90,11 @@ extension JSONText {
 }
 
 extension Cluster {
+    /// Refuses to change the file of users, pools and rights while it cannot be locked.
+    func requireUserFile(while attempt: String) throws(Refusal) {
+        try ask { cluster throws(HostError) in try cluster.requireLock(of: "user_cfg", while: attempt) }
+    }
+
     /// Performs one of the access rules' operations, with its refusal in the API's words.
     mutating func changeAccess<Value>(
         _ operation: (inout AccessControl) throws(AccessFailure) -> Value
