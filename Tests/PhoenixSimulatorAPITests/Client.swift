@@ -13,13 +13,16 @@ final class Client {
     var authorization: String? = "PVEAPIToken=root@pam!conf=secret"
     private var otherFields: HeaderFields = [:]
 
-    init(_ cluster: Cluster = Scenario.homelab, profile: Profile = .version9_2, pace: Pace = .virtual) throws {
+    init(
+        _ cluster: Cluster = Scenario.homelab, profile: Profile = .version9_2, pace: Pace = .virtual,
+        clock: SimulatedAPI.RealTime = .frozen
+    ) throws {
         var cluster = cluster
         var change = TokenChange()
         change.hasSeparatePrivileges = false
         try cluster.access.addToken("conf", of: "root@pam", change, secret: "secret")
         try cluster.access.setPassword("password", of: "root@pam")
-        api = SimulatedAPI(cluster, table: try EndpointTable(profile), pace: pace)
+        api = SimulatedAPI(cluster, table: try EndpointTable(profile), pace: pace, clock: clock)
     }
 
     /// What came back.
@@ -28,11 +31,14 @@ final class Client {
         let reason: String
         let text: String
         let value: Any?
+        /// Whether the connection was cut without an answer.
+        let isLost: Bool
 
         init(_ answer: APIAnswer) {
             status = answer.status
             reason = answer.reason.text
             text = String(decoding: answer.body, as: UTF8.self)
+            isLost = answer.isLost
             value = try? JSONSerialization.jsonObject(with: Data(answer.body), options: [.fragmentsAllowed])
         }
 
@@ -58,7 +64,9 @@ final class Client {
         await send(method, path, query: Self.encoded(query), body: Self.encoded(form))
     }
 
-    func send(_ method: String, _ path: String, query: String, body: String) async -> Answer {
+    func send(
+        _ method: String, _ path: String, query: String, body: String, format: String = "json"
+    ) async -> Answer {
         var fields = otherFields
         if let authorization { fields.append("Authorization", authorization) }
         if !body.isEmpty {
@@ -67,7 +75,7 @@ final class Client {
         }
         let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
         let queries = [parts.count > 1 ? parts[1] : "", query].filter { !$0.isEmpty }.joined(separator: "&")
-        let target = "/api2/json" + parts[0] + (queries.isEmpty ? "" : "?" + queries)
+        let target = "/api2/\(format)" + parts[0] + (queries.isEmpty ? "" : "?" + queries)
         let head = RequestHead(
             method: method, target: RequestTarget(target), version: .oneDotOne, headerFields: fields)
         switch Admission(head) {
@@ -87,6 +95,20 @@ final class Client {
         let ticket = try #require(answer.object["ticket"] as? String)
         let token = try #require(answer.object["CSRFPreventionToken"] as? String)
         otherFields = ["Cookie": "PVEAuthCookie=\(ticket)", "CSRFPreventionToken": token]
+    }
+
+    /// Leaves the token against foreign pages out of later requests.
+    func forgetToken() { otherFields.remove("CSRFPreventionToken") }
+
+    /// One request to what Proxmox does not have.
+    func control(_ method: String, _ name: String, _ body: String) async -> Answer {
+        let request = APIRequest(method: method, path: "/simulator/\(name)", content: .read(Array(body.utf8)))
+        return Answer(await api.answer(request))
+    }
+
+    /// A command in the shell of `pve1`.
+    func shell(_ command: String..., input: String? = nil) async -> ShellResult {
+        api.change { $0.run(ShellOrder(node: "pve1", command: command, input: input)) }
     }
 
     /// The exit status of the task that an answer names.

@@ -8,6 +8,11 @@ package struct RouteKey: Hashable, Sendable {
     package let method: String
     package let path: String
 
+    package init(method: String, path: String) {
+        self.method = method
+        self.path = path
+    }
+
     package static func get(_ path: String) -> RouteKey { RouteKey(method: "GET", path: path) }
     package static func post(_ path: String) -> RouteKey { RouteKey(method: "POST", path: path) }
     package static func put(_ path: String) -> RouteKey { RouteKey(method: "PUT", path: path) }

@@ -5,19 +5,20 @@ import PhoenixModel
 extension Cluster {
     /// Runs one command as root on a node.
     package mutating func run(_ order: ShellOrder) -> ShellResult {
+        let node = order.node.isEmpty ? nodesByName.first?.name ?? "" : NodeName(order.node)
         do throws(HostError) {
-            try requireOnline(NodeName(order.node))
+            try requireOnline(node)
         } catch {
             return ShellResult(
-                exitCode: 255, errorOutput: "ssh: connect to host \(order.node) port 22: \(error.text)\n")
+                exitCode: 255, errorOutput: "ssh: connect to host \(node) port 22: \(error.text)\n")
         }
         let program = order.command.first?.split(separator: "/").last.map(String.init) ?? ""
         let arguments = Array(order.command.dropFirst())
         requester = "root@pam"
         switch program {
-        case "pct": return run(GuestProgram(kind: .container, node: NodeName(order.node), arguments, order.input))
-        case "qm": return run(GuestProgram(kind: .machine, node: NodeName(order.node), arguments, order.input))
-        case "hostname": return ShellResult(output: order.node + "\n")
+        case "pct": return run(GuestProgram(kind: .container, node: node, arguments, order.input))
+        case "qm": return run(GuestProgram(kind: .machine, node: node, arguments, order.input))
+        case "hostname": return ShellResult(output: node.text + "\n")
         case "true", "": return ShellResult()
         default:
             return ShellResult(exitCode: 127, errorOutput: "bash: line 1: \(program): command not found\n")

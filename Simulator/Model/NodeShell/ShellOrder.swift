@@ -1,6 +1,6 @@
 /// A command given to a node's own shell, as root.
 package struct ShellOrder: Hashable, Codable, Sendable {
-    /// Where it is given.
+    /// Where it is given; empty for the cluster's first node.
     package let node: String
     /// The program's name and its arguments.
     package let command: [String]

@@ -43,6 +43,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The certificate's key in PEM.", valueName: "file"))
     var key: String?
 
+    @Option(
+        name: .customLong("shell-directory"),
+        help: ArgumentHelp("Write stand-ins for pct and qm there, which act on this cluster.", valueName: "folder"))
+    var shellDirectory: String?
+
     mutating func run() async throws {
         let console = Console()
         let settings = try SimulatorSettings(self)
@@ -54,6 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
             console.writeError("nobody can log in: name a --token or a --user, or have them in the scenario\n")
         }
         let address = "\(server.address.host):\(server.address.port)"
+        if let shellDirectory { try ShellStandIns.write(to: shellDirectory, address: address) }
         console.write("listening on https://\(address) fingerprint SHA256:\(server.fingerprint)\n")
         while !stop.isRaised { await stop.sleep(milliseconds: Self.sleepMilliseconds) }
         await server.stop()

@@ -5,6 +5,8 @@ import PhoenixSimulator
 /// Options, logs and names of the firewalls of data center, nodes and guests.
 enum FirewallRoutes {
     static let routes: Routes = FirewallPlace.routes(routes)
+        .merging(FirewallPlace.routes(at: [.datacenter], macros)) { $1 }
+        .merging(FirewallPlace.routes(at: [.datacenter, .container, .machine], references)) { $1 }
 
     private static func routes(at place: FirewallPlace) -> Routes {
         [
@@ -14,10 +16,18 @@ enum FirewallRoutes {
             .get("\(place.path)/log"): { _, _ throws(Refusal) in
                 Output([["n": 1, "t": "no content"]], attributes: [.init("total", 1)])
             },
-            .get("\(place.path)/refs"): { cluster, call throws(Refusal) in try references(place, cluster, call) },
+        ]
+    }
+
+    private static func references(at place: FirewallPlace) -> Routes {
+        [.get("\(place.path)/refs"): { cluster, call throws(Refusal) in try references(place, cluster, call) }]
+    }
+
+    private static func macros(at place: FirewallPlace) -> Routes {
+        [
             .get("\(place.path)/macros"): { _, _ throws(Refusal) in
                 Output(FirewallMacro.names.map { Row().text("macro", $0).text("descr", "\($0) traffic") })
-            },
+            }
         ]
     }
 
