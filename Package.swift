@@ -108,7 +108,8 @@ let program: [Target] = [
         dependencies: [
             "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
             "PhoenixPlanner", "PhoenixPorts", "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator",
-            "PhoenixSimulatorAPI", "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema", "RepositoryTemplate", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "PhoenixSimulatorAPI", "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema", "RepositoryTemplate",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: settings),
     .plugin(name: "EmbedTemplate", capability: .buildTool(), dependencies: ["embed-template"]),
     .executableTarget(name: "embed-template", swiftSettings: settings),
@@ -164,6 +165,7 @@ let tests: [Target] = [
     .testTarget(
         name: "PhoenixPlannerTests", dependencies: ["PhoenixModel", "PhoenixPlanner", "PhoenixTestSupport"],
         swiftSettings: settings),
+    .testTarget(name: "SimulatorClientsTests", dependencies: ["phoenix"], swiftSettings: settings),
     .testTarget(
         name: "ProxmoxAccessTests", dependencies: ["JSONSchema", "ProxmoxAccess"], exclude: ["Vectors"],
         swiftSettings: settings),

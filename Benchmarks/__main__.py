@@ -12,13 +12,14 @@ from pathlib import Path
 
 import first_sync
 import planning
+import simulated_api
 import unchanged
 import validation
 from figures import table
 
 GROUPS = {
     "validate": validation.measure, "plan": planning.measure, "sync": first_sync.measure,
-    "unchanged": unchanged.measure}
+    "unchanged": unchanged.measure, "api": simulated_api.measure}
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Bench:
     """What every group of figures works with."""
 
     phoenix: Path
-    # A Python that has jsonschema.
+    # A Python that has jsonschema and fakepve.
     python: Path
     scratch: Path
     is_quick: bool

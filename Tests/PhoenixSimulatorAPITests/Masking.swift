@@ -66,7 +66,9 @@ enum Masking {
     private static func logLine(_ text: String) -> String {
         guard !text.hasPrefix("TASK ") else { return text }
         return text.replacingOccurrences(of: #"/[\w./-]+"#, with: "<path>", options: .regularExpression)
-            .replacingOccurrences(of: #"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"#, with: "<uuid>", options: .regularExpression)
+            .replacingOccurrences(
+                of: #"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"#, with: "<uuid>", options: .regularExpression
+            )
             .replacingOccurrences(of: #"[0-9][0-9.,]*"#, with: "#", options: .regularExpression)
     }
 }

@@ -33,14 +33,15 @@ struct ControlDoor {
                 let order = try read(ShellOrder.self, from: request)
                 return try json(cluster.run(order))
             default:
-                return .plain(
-                    501, "no such control '\(request.method) \(request.path)': there are GET, POST and DELETE faults, "
-                        + "GET and POST clock, POST people, GET scenario, POST shell")
+                return .plain(501, "no such control '\(request.method) \(request.path)': there are \(controls)")
             }
         } catch {
             return .plain(400, error.text)
         }
     }
+
+    private static let controls =
+        "GET, POST and DELETE faults, GET and POST clock, POST people, GET scenario, POST shell"
 
     private struct Clock: Encodable {
         let milliseconds: Int64

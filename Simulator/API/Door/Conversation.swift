@@ -129,7 +129,9 @@ struct Conversation: Sendable {
         _ target: APITarget, _ cluster: Cluster
     ) throws(Refusal) -> Call {
         // Told from what was sent: where nobody is asked who he is, a token is none the less no ticket.
-        if !endpoint.allowsToken, case .token = Self.credentials(of: request).proof { throw Refusal(.needsTicket(uri: target.path)) }
+        if !endpoint.allowsToken, case .token = Self.credentials(of: request).proof {
+            throw Refusal(.needsTicket(uri: target.path))
+        }
         let rights = identity.map { cluster.access.rights(of: $0) }
         do throws(AccessFailure) {
             try endpoint.permission.require(of: rights, parameters: given.values.compactMapValues(\.scalarText))

@@ -9,10 +9,13 @@ enum FaultedOperation {
         if path.hasPrefix("/nodes/{node}/tasks/{upid}") { return .lookAtTask }
         for base in ["/nodes/{node}/lxc", "/nodes/{node}/qemu"] where path.hasPrefix(base) {
             let rest = path.dropFirst(base.count)
-            return operation(call.endpoint.method, String(rest.hasPrefix("/{vmid}") ? rest.dropFirst(7) : rest), rest.isEmpty)
+            let action = rest.hasPrefix(guest) ? rest.dropFirst(guest.count) : rest
+            return operation(call.endpoint.method, String(action), rest.isEmpty)
         }
         return call.endpoint.method == "GET" ? .observe : nil
     }
+
+    private static let guest = "/{vmid}"
 
     /// By what follows the guest in the path.
     private static func operation(_ method: String, _ action: String, _ isList: Bool) -> Fault.Operation? {

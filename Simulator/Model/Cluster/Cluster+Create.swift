@@ -123,8 +123,8 @@ extension Cluster {
 
     /// The root disk is made first, then the others by their numbers: so their volumes are numbered.
     private static func inOrderOfMaking(_ values: [(key: String, value: String)]) -> [(key: String, value: String)] {
-        let mounts = values.filter { ConfigurationKey.index(of: $0.key, after: "mp") != nil }.sorted {
-            (ConfigurationKey.index(of: $0.key, after: "mp") ?? 0) < (ConfigurationKey.index(of: $1.key, after: "mp") ?? 0)
+        let mounts = GuestSection(values: Dictionary(values.map { ($0.key, $0.value) }) { $1 }).indexed("mp").map {
+            (key: $0.key, value: $0.value)
         }
         let others = values.filter { !ConfigurationKey.isAttachedVolume($0.key) }
         return values.filter { $0.key == "rootfs" } + mounts + others

@@ -85,7 +85,8 @@ extension Cluster {
             return nil
         case .grow(let reference, let key, let size):
             return try grow(
-                reference, key: try diskKey(key, of: try locate(reference)), toBytes: size * VolumeSize.bytesPerGibibyte)
+                reference, key: try diskKey(key, of: try locate(reference)), toBytes: size * VolumeSize.bytesPerGibibyte
+            )
         case .start(let reference): return try start(reference)
         case .shutDown(let reference, let seconds): return try shutDown(reference, timeoutSeconds: seconds)
         case .restart(let reference, let seconds):

@@ -126,7 +126,7 @@ extension Cluster {
     }
 
     /// What a machine is said to be made with.
-    package static let qemuVersion = "10.1.2"
+    package static let qemuVersion = "10.0.13"
 
     /// A random UUID of version 4.
     mutating func newIdentifier() -> String {

@@ -8,7 +8,7 @@ package struct NodeSystem: Hashable, Sendable {
     package let version: String?
     package let repositoryID: String
     /// SHA-256 of its certificate, in upper-case pairs joined by colons.
-    package let certificateFingerprint: String
+    package var certificateFingerprint: String
     /// The level of its subscription; empty without one.
     package let subscriptionLevel: String
     package var timezone: String

@@ -51,7 +51,8 @@ extension Cluster {
             default: return .died("ERROR: unknown command '\(program.name) \(verb)'")
             }
         } catch {
-            return .died(error.parameterErrors.isEmpty ? error.text : "400 Parameter verification failed.\n\(error.text)")
+            let isParameter = !error.parameterErrors.isEmpty
+            return .died((isParameter ? "400 Parameter verification failed.\n" : "") + error.text)
         }
     }
 

@@ -89,7 +89,8 @@ extension ClusterTask {
         guard case .ended(_, let exit) = state else { return nil }
         switch exit {
         case .done(let warnings): return warnings.isEmpty ? "OK" : "WARNINGS: \(warnings.count)"
-        case .failed(let error): return error.taskText.split(separator: "\n").first.map(String.init) ?? "unexpected status"
+        case .failed(let error):
+            return error.taskText.split(separator: "\n").first.map(String.init) ?? "unexpected status"
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PhoenixModel
 import PhoenixService
+import PhoenixSimulator
 import PhoenixSimulatorAPI
 import PhoenixSimulatorServer
 
@@ -76,7 +77,13 @@ struct ServeCommand: AsyncParsableCommand {
         var configuration = settings.configuration
         if let recorder { configuration.record = { recorder.append($0) } }
         do throws(ServerError) {
-            return try await Server.start(handler: api, configuration: configuration)
+            let server = try await Server.start(handler: api, configuration: configuration)
+            api.change { cluster in
+                for node in cluster.nodesByName {
+                    cluster.setCertificateFingerprint(server.fingerprint, of: node.name)
+                }
+            }
+            return server
         } catch {
             throw Failure(.settingsInvalid, "the simulator cannot be served", remedy: "\(error)")
         }

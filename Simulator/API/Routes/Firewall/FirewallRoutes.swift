@@ -6,6 +6,7 @@ import PhoenixSimulator
 enum FirewallRoutes {
     static let routes: Routes = FirewallPlace.routes(routes)
         .merging(FirewallPlace.routes(at: [.datacenter], macros)) { $1 }
+        .merging(FirewallPlace.routes(at: [.node, .container, .machine], log)) { $1 }
         .merging(FirewallPlace.routes(at: [.datacenter, .container, .machine], references)) { $1 }
 
     private static func routes(at place: FirewallPlace) -> Routes {
@@ -13,14 +14,19 @@ enum FirewallRoutes {
             .get(place.path): { _, _ throws(Refusal) in Output(.index("name", place.entries)) },
             .get("\(place.path)/options"): { cluster, call throws(Refusal) in try options(place, cluster, call) },
             .put("\(place.path)/options"): { cluster, call throws(Refusal) in try setOptions(place, &cluster, call) },
-            .get("\(place.path)/log"): { _, _ throws(Refusal) in
-                Output([["n": 1, "t": "no content"]], attributes: [.init("total", 1)])
-            },
         ]
     }
 
     private static func references(at place: FirewallPlace) -> Routes {
         [.get("\(place.path)/refs"): { cluster, call throws(Refusal) in try references(place, cluster, call) }]
+    }
+
+    private static func log(at place: FirewallPlace) -> Routes {
+        [
+            .get("\(place.path)/log"): { _, _ throws(Refusal) in
+                Output([["n": 1, "t": "no content"]], attributes: [.init("total", 1)])
+            }
+        ]
     }
 
     private static func macros(at place: FirewallPlace) -> Routes {

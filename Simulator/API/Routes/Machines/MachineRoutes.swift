@@ -97,10 +97,15 @@ enum MachineRoutes {
         let local = guest.volumes.filter { cluster.storages[$0.storage]?.isShared != true }
         return Output([
             "running": .integer(guest.running == nil ? 0 : 1), "allowed_nodes": .array(others),
-            "not_allowed_nodes": [:], "local_resources": [], "mapped-resources": [], "mapped-resource-info": [:],
+            "has-dbus-vmstate": 1, "not_allowed_nodes": [:], "local_resources": [], "mapped-resources": [],
+            "mapped-resource-info": [:],
             "local_disks": .array(
                 local.map { volume in
-                    ["volid": .string(volume.volume), "size": .integer(volume.sizeBytes), "cdrom": 0]
+                    let isUnused = guest.file.current.indexed("unused").contains { $0.value == volume.volume }
+                    return [
+                        "volid": .string(volume.volume), "size": .integer(volume.sizeBytes), "cdrom": 0,
+                        "is_unused": .integer(isUnused ? 1 : 0),
+                    ]
                 }),
         ])
     }
