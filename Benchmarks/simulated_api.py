@@ -9,7 +9,7 @@ import urllib.parse
 
 sys.path.insert(0, str(__file__).rsplit("/Benchmarks", 1)[0] + "/Tests/SimulatorClients")
 
-import servers
+import hosts
 from figures import Figure
 from load import Client
 from measure import exponent
@@ -19,7 +19,7 @@ SIZE = 1_000
 LARGE = 10_000
 SPAN_SECONDS = 1.0
 TEMPLATE = "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst"
-AUTHORIZATION = f"PVEAPIToken={servers.USER}!{servers.TOKEN_NAME}={servers.TOKEN_SECRET}"
+AUTHORIZATION = f"PVEAPIToken={hosts.USER}!{hosts.TOKEN_NAME}={hosts.TOKEN_SECRET}"
 
 
 def measure(bench):
@@ -95,7 +95,7 @@ def _growth(bench, rounds):
     """How the time and the memory of the largest answer grow with the number of guests."""
     seconds, memory = {}, {}
     for size in (SIZE, LARGE):
-        with servers.simulator(bench.phoenix, _scenario(bench, size)) as server:
+        with hosts.simulator(bench.phoenix, _scenario(bench, size)) as server:
             with Client(server, AUTHORIZATION) as client:
                 request = [client.request("GET", "/cluster/resources")]
                 client.load(request, SPAN_SECONDS / 5)
@@ -111,8 +111,8 @@ def _growth(bench, rounds):
 @contextlib.contextmanager
 def _both(bench, size):
     """The simulator and fakepve with as many containers, half of them running."""
-    with servers.simulator(bench.phoenix, _scenario(bench, size)) as mine, \
-            servers.fakepve(guests=size, python=bench.python) as theirs:
+    with hosts.simulator(bench.phoenix, _scenario(bench, size)) as mine, \
+            hosts.fakepve(guests=size, python=bench.python) as theirs:
         yield mine, theirs
 
 

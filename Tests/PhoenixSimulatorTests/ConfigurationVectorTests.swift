@@ -28,6 +28,22 @@ struct ConfigurationVectorTests {
         if let rewritten = vector["rewritten"] as? String { #expect(reading.file.canonicalText == rewritten) }
     }
 
+    @Test("A task's identity is written and read", arguments: container.of("upid_encode", "upid_decode"))
+    func taskIdentity(vector: Vector) throws {
+        let upid = UPID(try vector.text("upid"))
+        let fields = vector["fields"] as? [String: Any]
+        #expect((upid == nil) == (fields == nil))
+        guard let upid, let fields else { return }
+        #expect(upid.text == (try vector.text("upid")))
+        #expect(upid.node == fields["node"] as? String)
+        #expect(upid.process == fields["pid"] as? Int)
+        #expect(upid.processStart == fields["pstart"] as? Int)
+        #expect(upid.startedAt == fields["starttime"] as? Int)
+        #expect(upid.type == fields["type"] as? String)
+        #expect(upid.subject == fields["id"] as? String)
+        #expect(upid.owner == fields["user"] as? String)
+    }
+
     @Test("What waits is listed beside what is in force", arguments: container.of("pending_array"))
     func pendingRows(vector: Vector) throws {
         let file = GuestFile(kind: .container, text: try vector.text("raw"))

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import servers
+import hosts
 
 PLAYBOOKS = Path(__file__).resolve().parent / "ansible"
 NAMES = ("containers", "machines", "datacenter")
@@ -66,10 +66,10 @@ class Story:
     def _run(self, variables, options, title):
         with tempfile.TemporaryDirectory(prefix="ansible-") as home:
             given = {
-                "api_host": self.server.host, "api_port": self.server.port, "api_token_id": servers.TOKEN_NAME,
-                "api_token_secret": servers.TOKEN_SECRET, "api_password": servers.PASSWORD,
+                "api_host": self.server.host, "api_port": self.server.port, "api_token_id": hosts.TOKEN_NAME,
+                "api_token_secret": hosts.TOKEN_SECRET, "api_password": hosts.PASSWORD,
                 "ansible_python_interpreter": sys.executable, **variables}
-            environment = servers.environment(
+            environment = hosts.environment(
                 ANSIBLE_HOME=home, ANSIBLE_COLLECTIONS_PATH=str(self.collections), ANSIBLE_LOCALHOST_WARNING="false",
                 ANSIBLE_CALLBACK_PLUGINS=str(PLAYBOOKS / "callback_plugins"), ANSIBLE_STDOUT_CALLBACK="outcomes",
                 ANSIBLE_PIPELINING="true", ANSIBLE_INVENTORY_UNPARSED_WARNING="false", HOME=home, LC_ALL="C.UTF-8",
@@ -91,9 +91,9 @@ class Story:
 def main(arguments):
     collections = arguments.collections
     if arguments.fakepve:
-        serve = servers.fakepve()
+        serve = hosts.fakepve()
     else:
-        serve = servers.simulator(arguments.phoenix)
+        serve = hosts.simulator(arguments.phoenix)
     with serve as server, concurrent.futures.ThreadPoolExecutor(len(NAMES)) as pool:
         stories = list(pool.map(lambda name: Story(server, name, collections).tell(), NAMES))
     failures = [failure for story in stories for failure in story.failures]

@@ -2,14 +2,14 @@
 
 import contextlib
 
-import servers
+import hosts
 from chapters import ALL
 from story import run
 
 
 def serve_simulator(phoenix):
     """A fresh simulator for each chapter."""
-    return lambda scenario, *options: servers.simulator(phoenix, scenario, *options)
+    return lambda scenario, *options: hosts.simulator(phoenix, scenario, *options)
 
 
 def serve_fakepve():
@@ -17,7 +17,7 @@ def serve_fakepve():
     @contextlib.contextmanager
     def serve(scenario, *options):
         nodes = ("pve1",) if scenario == "homelab" else ("pve1", "pve2", "pve3")
-        with servers.fakepve(nodes=nodes) as server:
+        with hosts.fakepve(nodes=nodes) as server:
             yield server
     return serve
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import servers
+import hosts
 
 HERE = Path(__file__).resolve().parent
 DIFFERENCES = HERE / "differences.json"
@@ -238,8 +238,8 @@ def _shown(value):
 
 
 def main(arguments):
-    serve = servers.fakepve() if arguments.fakepve else servers.simulator(arguments.phoenix)
-    with servers.fakepve() as theirs, serve as ours:
+    serve = hosts.fakepve() if arguments.fakepve else hosts.simulator(arguments.phoenix)
+    with hosts.fakepve() as theirs, serve as ours:
         count, found = differences(theirs, ours)
     rules = json.loads(DIFFERENCES.read_text())["rules"]
     problems, counts, used = [], {"theirs": 0, "either": 0, "ours": 0}, set()

@@ -15,13 +15,13 @@ import clientapi_pve.api
 import pydantic
 import urllib3
 
-import servers
+import hosts
 from wire import LIMIT_SECONDS
 
 # What stands for the parameters in paths, and for those that a query must have.
 KNOWN = {
     "node": "pve1", "storage": "local", "realm": "pam", "roleid": "PVEAuditor", "userid": "root@pam",
-    "tokenid": servers.TOKEN_NAME, "groupid": "operators", "poolid": "lab", "snapname": "first", "pos": 0,
+    "tokenid": hosts.TOKEN_NAME, "groupid": "operators", "poolid": "lab", "snapname": "first", "pos": 0,
     "iface": "vmbr0", "group": "web", "name": "net", "cidr": "10.0.0.0/8", "timeframe": "hour", "sid": "ct:100",
     "rule": "near", "id": "gpu0", "pci_id_or_mapping": "gpu0",
     "volume": "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst",
@@ -49,7 +49,7 @@ METHOD = re.compile(r"method='([A-Z]+)'")
 
 def main(arguments):
     urllib3.disable_warnings()
-    serve = servers.fakepve() if arguments.fakepve else servers.simulator(arguments.phoenix)
+    serve = hosts.fakepve() if arguments.fakepve else hosts.simulator(arguments.phoenix)
     with serve as server:
         upid = _furnish(server)
         failures, gaps, left_out, count = _ask_everything(server, upid)
@@ -91,7 +91,7 @@ def _furnish(server):
 def _ask_everything(server, upid):
     configuration = clientapi_pve.Configuration(
         host=f"https://{server.host}:{server.port}/api2/json",
-        api_key={"PVEApiToken": f"PVEAPIToken={servers.USER}!{servers.TOKEN_NAME}={servers.TOKEN_SECRET}"})
+        api_key={"PVEApiToken": f"PVEAPIToken={hosts.USER}!{hosts.TOKEN_NAME}={hosts.TOKEN_SECRET}"})
     configuration.verify_ssl = False
     configuration.assert_hostname = False
     client = clientapi_pve.ApiClient(configuration=configuration)

@@ -11,7 +11,7 @@ import string
 import urllib.parse
 from pathlib import Path
 
-import servers
+import hosts
 
 FACTS = Path(__file__).resolve().parents[2] / "Simulator" / "Schema" / "Facts" / "9.2.txt"
 ROUNDS = 6
@@ -44,7 +44,7 @@ NASTY = (
 
 
 def main(arguments):
-    serve = servers.fakepve() if arguments.fakepve else servers.simulator(arguments.phoenix)
+    serve = hosts.fakepve() if arguments.fakepve else hosts.simulator(arguments.phoenix)
     with serve as server:
         problems, counts = fuzz(server, arguments.seed)
     for problem in problems[:40]:

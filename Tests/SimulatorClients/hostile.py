@@ -10,7 +10,7 @@ import socket
 import ssl
 import time
 
-import servers
+import hosts
 from wire import unverified
 
 LIMIT_SECONDS = 5
@@ -23,7 +23,7 @@ GROWTH_MEBIBYTES = 100
 
 
 def main(arguments):
-    serve = servers.fakepve() if arguments.fakepve else servers.simulator(arguments.phoenix)
+    serve = hosts.fakepve() if arguments.fakepve else hosts.simulator(arguments.phoenix)
     problems, total = [], 0
     chance = random.Random(arguments.seed)
     with serve as server:
@@ -169,7 +169,7 @@ def _glance(connection):
 def _head(server, method, target, *headers):
     lines = [
         f"{method} /api2/json{target} HTTP/1.1", "Host: x",
-        f"Authorization: PVEAPIToken={servers.USER}!{servers.TOKEN_NAME}={servers.TOKEN_SECRET}", *headers]
+        f"Authorization: PVEAPIToken={hosts.USER}!{hosts.TOKEN_NAME}={hosts.TOKEN_SECRET}", *headers]
     return "\r\n".join(lines).encode() + b"\r\n\r\n"
 
 

@@ -9,7 +9,7 @@ import re
 import urllib.parse
 from pathlib import Path
 
-import servers
+import hosts
 from wire import BROADCAST_SECONDS
 
 HERE = Path(__file__).resolve().parent
@@ -97,7 +97,7 @@ class Story:
         wire = self.anonymous if headers.get("Authorization", "") is None else self.wire
         sent = {name: value for name, value in headers.items() if value is not None}
         if "Authorization" in sent:
-            token = f"{servers.USER}!{servers.TOKEN_NAME}"
+            token = f"{hosts.USER}!{hosts.TOKEN_NAME}"
             sent["Authorization"] = sent["Authorization"].replace("root@pam!conf", token)
         form = recorded.get("form")
         if form and "digest" in form:
@@ -244,9 +244,9 @@ def replay(server):
 
 def main(arguments):
     if arguments.fakepve:
-        serve = servers.fakepve()
+        serve = hosts.fakepve()
     else:
-        serve = servers.simulator(arguments.phoenix, SCENARIO)
+        serve = hosts.simulator(arguments.phoenix, SCENARIO)
     with serve as server:
         count, differences = replay(server)
     for difference in differences:

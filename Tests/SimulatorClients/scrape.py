@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 
-import servers
+import hosts
 from wire import BROADCAST_SECONDS
 
 START_SECONDS = 20
@@ -45,7 +45,7 @@ EXPECTED = (
 
 
 def main(arguments):
-    serve = servers.fakepve() if arguments.fakepve else servers.simulator(arguments.phoenix)
+    serve = hosts.fakepve() if arguments.fakepve else hosts.simulator(arguments.phoenix)
     with serve as server:
         _furnish(server)
         with tempfile.TemporaryFile() as errors, _exporter(errors) as port:
@@ -82,8 +82,8 @@ def _exporter(errors):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = servers.environment(
-        PVE_USER=servers.USER, PVE_TOKEN_NAME=servers.TOKEN_NAME, PVE_TOKEN_VALUE=servers.TOKEN_SECRET,
+    environment = hosts.environment(
+        PVE_USER=hosts.USER, PVE_TOKEN_NAME=hosts.TOKEN_NAME, PVE_TOKEN_VALUE=hosts.TOKEN_SECRET,
         PVE_VERIFY_SSL="false")
     process = subprocess.Popen(
         [sys.executable, "-m", "pve_exporter", "--web.listen-address", f"127.0.0.1:{port}"], env=environment,

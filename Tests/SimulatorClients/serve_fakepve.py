@@ -8,7 +8,7 @@ import tempfile
 from fakepve import FakePve
 from fakepve.certs import make_cert
 
-from servers import PASSWORD, TOKEN_NAME, TOKEN_SECRET, USER
+from hosts import PASSWORD, TOKEN_NAME, TOKEN_SECRET, USER
 
 TEMPLATES = ("debian-12-standard_12.7-1_amd64.tar.zst", "ubuntu-24.04-standard_24.04-2_amd64.tar.zst")
 

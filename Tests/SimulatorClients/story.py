@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from proxmoxer import ProxmoxAPI
 from proxmoxer.core import ResourceException
 
-from servers import PASSWORD, TOKEN_NAME, TOKEN_SECRET, USER
+from hosts import PASSWORD, TOKEN_NAME, TOKEN_SECRET, USER
 from wire import BROADCAST_SECONDS, LIMIT_SECONDS
 
 VERIFICATION = "Parameter verification failed."

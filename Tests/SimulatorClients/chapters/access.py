@@ -3,7 +3,7 @@
 import re
 import urllib.parse
 
-from servers import PASSWORD, TOKEN_NAME, TOKEN_SECRET, USER
+from hosts import PASSWORD, TOKEN_NAME, TOKEN_SECRET, USER
 from story import Chapter, contains, equal, forbidden, holds, refused
 
 chapter = Chapter("access")
