@@ -71,13 +71,13 @@ def _create(server):
         began = time.perf_counter()
         width = len(client.connections)
         for first in range(FIRST, FIRST + SIZE, width):
-            upids = [json.loads(body)["data"] for body in client.answers([
+            upids = [json.loads(bytes(body))["data"] for body in client.answers([
                 client.request("POST", "/nodes/pve1/lxc", urllib.parse.urlencode(_wish(vmid)))
                 for vmid in range(first, min(first + width, FIRST + SIZE))])]
             while upids:
                 bodies = client.answers([
                     client.request("GET", f"/nodes/pve1/tasks/{urllib.parse.quote(upid)}/status") for upid in upids])
-                statuses = [json.loads(body)["data"] for body in bodies]
+                statuses = [json.loads(bytes(body))["data"] for body in bodies]
                 for status in statuses:
                     if status["status"] == "stopped" and status["exitstatus"] != "OK":
                         raise SystemExit(f"a creation ended with {status}")
