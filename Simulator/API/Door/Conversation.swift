@@ -20,9 +20,8 @@ struct Conversation: Sendable {
         case wants(Instant)
     }
 
-    /// - Parameter earlier: The cluster as the last call left it, while a stale read can happen.
     func reply(
-        to request: APIRequest, _ cluster: inout Cluster, _ earlier: inout Cluster?, _ pace: Pace
+        to request: APIRequest, _ cluster: inout Cluster, _ memory: inout Memory, _ pace: Pace
     ) -> Reply {
         guard let target = APITarget(request.path) else { return .answer(Self.page(request)) }
         do throws(Refusal) {
@@ -32,7 +31,7 @@ struct Conversation: Sendable {
             guard let envelope = Envelope(rawValue: target.format) else {
                 return .answer(.plain(501, "no such uri"))
             }
-            return reply(to: request, target, identity, envelope, &cluster, &earlier, pace)
+            return reply(to: request, target, identity, envelope, &cluster, &memory, pace)
         } catch {
             return .answer(Envelope.json.answer(error))
         }
@@ -40,7 +39,7 @@ struct Conversation: Sendable {
 
     private func reply(
         to request: APIRequest, _ target: APITarget, _ identity: Identity?, _ envelope: Envelope,
-        _ cluster: inout Cluster, _ earlier: inout Cluster?, _ pace: Pace
+        _ cluster: inout Cluster, _ memory: inout Memory, _ pace: Pace
     ) -> Reply {
         do throws(Refusal) {
             let (endpoint, parameters) = try find(request, target)
@@ -50,7 +49,7 @@ struct Conversation: Sendable {
                 throw .notImplemented(Self.gapText(endpoint))
             }
             cluster.requester = call.identity.text
-            return .answer(try perform(route, call, envelope, &cluster, &earlier))
+            return .answer(try perform(route, call, envelope, &cluster, &memory))
         } catch {
             let answer = envelope.answer(error)
             return error.isBusy ? .busy(answer) : .answer(answer)
@@ -59,21 +58,26 @@ struct Conversation: Sendable {
 
     /// The route, with whatever goes wrong around it.
     private func perform(
-        _ route: Route, _ call: Call, _ envelope: Envelope, _ cluster: inout Cluster, _ earlier: inout Cluster?
+        _ route: Route, _ call: Call, _ envelope: Envelope, _ cluster: inout Cluster, _ memory: inout Memory
     ) throws(Refusal) -> APIAnswer {
+        if let kept = memory.kept.answer(to: call, envelope, cluster) { return kept }
         let gate = FaultGate(call, &cluster)
         switch gate.obstacle {
         case .lost: return .lost
         case .refused(let refusal): throw refusal
         case nil: break
         }
-        if gate.isStale, var past = earlier {
+        if gate.isStale, var past = memory.earlier {
             return envelope.answer(try route(&past, call), passesDaemon: call.endpoint.isProtected)
         }
+        // Also a refused change may have left something behind.
+        if call.endpoint.method != "GET" { memory.kept.forget() }
         let output = try route(&cluster, call)
         gate.strikeTask(of: output, &cluster)
-        earlier = cluster.canReadStale ? cluster : nil
-        return gate.delivered(envelope.answer(output, passesDaemon: call.endpoint.isProtected))
+        memory.earlier = cluster.canReadStale ? cluster : nil
+        let answer = gate.delivered(envelope.answer(output, passesDaemon: call.endpoint.isProtected))
+        memory.kept.keep(answer, of: call, envelope, cluster)
+        return answer
     }
 
     /// The endpoint, and what was given to it.

@@ -18,8 +18,7 @@ package final class SimulatedAPI: APIHandler {
         /// Where virtual time is ahead of real time, because waiting was skipped.
         var skippedMilliseconds: Int64 = 0
         let startedAt: Instant
-        /// The cluster as the last call left it, while a stale read can happen.
-        var earlier: Cluster?
+        var memory = Memory()
         /// What was asked last, to see whether a client asks again and again.
         var lastRequest: APIRequest?
     }
@@ -64,8 +63,18 @@ package final class SimulatedAPI: APIHandler {
     package func change<Value: Sendable>(_ change: (inout Cluster) -> Value) -> Value {
         state.withLock { state in
             letTimePass(&state)
+            state.memory.kept.forget()
             return change(&state.cluster)
         }
+    }
+
+    package func immediateAnswer(_ request: APIRequest) -> APIAnswer? {
+        let step = state.withLock { state in
+            var patience = Patience()
+            return self.step(request, &patience, &state)
+        }
+        guard case .answer(let answer) = step else { return nil }
+        return answer
     }
 
     package func answer(_ request: APIRequest) async -> APIAnswer {
@@ -99,7 +108,7 @@ package final class SimulatedAPI: APIHandler {
         }
         state.lastRequest = request
         while true {
-            switch conversation.reply(to: request, &state.cluster, &state.earlier, pace) {
+            switch conversation.reply(to: request, &state.cluster, &state.memory, pace) {
             case .answer(let answer): return .answer(held(answer, &state))
             case .busy(let answer):
                 guard let next = patience.nextLook(state.cluster) else { return .answer(answer) }
@@ -117,6 +126,7 @@ package final class SimulatedAPI: APIHandler {
     private func control(_ request: APIRequest, _ state: inout State) -> APIAnswer {
         let before = state.cluster.now
         let answer = ControlDoor.answer(request, &state.cluster)
+        state.memory.kept.forget()
         state.skippedMilliseconds += state.cluster.now.milliseconds(since: before)
         return answer
     }

@@ -26,6 +26,8 @@ package struct Cluster: Sendable {
     package internal(set) var faults: [Fault]
     /// Scheduled actions that could not be done, each as a sentence, oldest first.
     package internal(set) var complaints: [String]
+    /// How many things have happened by themselves since it was loaded: as long as it stays, nothing has.
+    package private(set) var happenings = 0
     /// Users, rights and pools.
     package var access = AccessControl()
     /// Signs the tickets of its users.
@@ -83,6 +85,7 @@ package struct Cluster: Sendable {
     }
 
     private mutating func happen(_ event: Agenda.Event) {
+        happenings += 1
         switch event {
         case .taskEnds(let task): endTask(task)
         case .runEnds(let guest, let run): endRun(run, in: guest)

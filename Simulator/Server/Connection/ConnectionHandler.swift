@@ -85,10 +85,16 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func handle(_ request: APIRequest, _ context: ChannelHandlerContext) {
         let service = service
         let coding = ContentCoding(accepted: request.headerFields["Accept-Encoding"])
+        let immediate = service.immediateAnswer(request)
+        if let immediate, immediate.delaySeconds == 0 {
+            service.record(request, immediate)
+            return answered(immediate, AnswerMessage(immediate, accepting: coding), context)
+        }
         let loop = context.eventLoop
         let here = NIOLoopBound((handler: self, context: context), eventLoop: loop)
         call = Task {
-            let answer = await service.answer(request)
+            let answer =
+                if let immediate { await service.held(immediate, to: request) } else { await service.answer(request) }
             let message = AnswerMessage(answer, accepting: coding)
             loop.execute {
                 let (handler, context) = here.value

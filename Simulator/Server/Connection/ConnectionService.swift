@@ -20,11 +20,18 @@ final class ConnectionService: Sendable {
     func answer(_ request: APIRequest) async -> APIAnswer {
         connections.callBegan()
         defer { connections.callEnded() }
-        let answer = await handler.answer(request)
+        return await held(await handler.answer(request), to: request)
+    }
+
+    /// An answer that was had at once, once its delay is over.
+    func held(_ answer: APIAnswer, to request: APIRequest) async -> APIAnswer {
         if answer.delaySeconds > 0 { await configuration.clock.wait(answer.delaySeconds) }
         record(request, answer)
         return answer
     }
+
+    /// The handler's answer if it needs no waiting for anything inside it; its delay is still to come.
+    func immediateAnswer(_ request: APIRequest) -> APIAnswer? { handler.immediateAnswer(request) }
 
     func record(_ request: APIRequest, _ answer: APIAnswer) {
         configuration.record?(ExchangeRecord(request: request, answer: answer))
