@@ -60,7 +60,6 @@ struct Conversation: Sendable {
     private func perform(
         _ route: Route, _ call: Call, _ envelope: Envelope, _ cluster: inout Cluster, _ memory: inout Memory
     ) throws(Refusal) -> APIAnswer {
-        if let kept = memory.kept.answer(to: call, envelope, cluster) { return kept }
         let gate = FaultGate(call, &cluster)
         switch gate.obstacle {
         case .lost: return .lost
@@ -70,14 +69,10 @@ struct Conversation: Sendable {
         if gate.isStale, var past = memory.earlier {
             return envelope.answer(try route(&past, call), passesDaemon: call.endpoint.isProtected)
         }
-        // Also a refused change may have left something behind.
-        if call.endpoint.method != "GET" { memory.kept.forget() }
         let output = try route(&cluster, call)
         gate.strikeTask(of: output, &cluster)
         memory.earlier = cluster.canReadStale ? cluster : nil
-        let answer = gate.delivered(envelope.answer(output, passesDaemon: call.endpoint.isProtected))
-        memory.kept.keep(answer, of: call, envelope, cluster)
-        return answer
+        return gate.delivered(envelope.answer(output, passesDaemon: call.endpoint.isProtected))
     }
 
     /// The endpoint, and what was given to it.

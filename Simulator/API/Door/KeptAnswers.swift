@@ -1,26 +1,28 @@
 import PhoenixModel
 import PhoenixSimulator
-import ProxmoxAccess
-import ProxmoxSchema
 
-/// Answers of `/cluster/resources`, which Proxmox keeps for up to two seconds, too; here until anything has happened.
+/// Answers that are given again as long as nothing has happened: lists of the whole cluster, which Proxmox keeps for up
+/// to two seconds, too, and guests' configurations, which are read far more often than they are changed.
 struct KeptAnswers: Sendable {
     private var answers: [Key: Kept] = [:]
 
-    /// Proxmox reads the nodes' figures anew after that time (PVE::Cluster::rrd_dump).
+    /// Proxmox reads the nodes' figures anew after that time (PVE::Cluster::rrd_dump); nor does any right end later.
     private static let lifetimeSeconds = 2
-    /// As many callers as a test has; more are answered anew.
-    private static let limit = 16
+    /// A few megabytes of configurations; more are answered anew.
+    private static let limit = 4096
 
+    /// What was asked, and by whom.
     private struct Key: Hashable {
-        let parameters: AcceptedParameters
-        let caller: String
-        let envelope: Envelope
+        let path: String
+        let query: String?
+        let authorization: String?
+        let cookie: String?
 
-        init(_ call: Call, _ envelope: Envelope) {
-            parameters = call.parameters
-            caller = call.identity.text
-            self.envelope = envelope
+        init(_ request: APIRequest) {
+            path = request.path
+            query = request.query
+            authorization = request.headerFields["Authorization"]
+            cookie = request.headerFields["Cookie"]
         }
     }
 
@@ -31,26 +33,29 @@ struct KeptAnswers: Sendable {
     }
 
     /// The answer that was given a moment ago, if it would be the same now.
-    func answer(to call: Call, _ envelope: Envelope, _ cluster: Cluster) -> APIAnswer? {
-        guard Self.concerns(call, cluster), let kept = answers[Key(call, envelope)],
-            kept.happenings == cluster.happenings, cluster.now <= kept.until
+    func answer(to request: APIRequest, _ cluster: Cluster) -> APIAnswer? {
+        guard Self.concerns(request, cluster), let kept = answers[Key(request)], kept.happenings == cluster.happenings,
+            cluster.now <= kept.until
         else { return nil }
         return kept.answer
     }
 
-    /// Keeps an answer, if it is one of those that are kept.
-    mutating func keep(_ answer: APIAnswer, of call: Call, _ envelope: Envelope, _ cluster: Cluster) {
-        guard Self.concerns(call, cluster) else { return }
+    /// Keeps a good answer, if it is one of those that are kept.
+    mutating func keep(_ answer: APIAnswer, to request: APIRequest, _ cluster: Cluster) {
+        guard answer.status == 200, Self.concerns(request, cluster) else { return }
         if answers.count >= Self.limit { answers = [:] }
-        answers[Key(call, envelope)] = Kept(
+        answers[Key(request)] = Kept(
             answer: answer, happenings: cluster.happenings, until: cluster.now.adding(seconds: Self.lifetimeSeconds))
     }
 
     /// Forgets all: something was changed.
-    mutating func forget() { answers = [:] }
+    mutating func forget() {
+        if !answers.isEmpty { answers = [:] }
+    }
 
     /// With faults about, every call counts.
-    private static func concerns(_ call: Call, _ cluster: Cluster) -> Bool {
-        call.endpoint.path == "/cluster/resources" && !cluster.hasFaults
+    private static func concerns(_ request: APIRequest, _ cluster: Cluster) -> Bool {
+        request.method == "GET" && !cluster.hasFaults
+            && (request.path.hasSuffix("/config") || request.path.hasSuffix("/cluster/resources"))
     }
 }

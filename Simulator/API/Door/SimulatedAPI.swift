@@ -107,9 +107,14 @@ package final class SimulatedAPI: APIHandler {
             skip(to: state.cluster.nextChange, &state)
         }
         state.lastRequest = request
+        if let kept = state.memory.kept.answer(to: request, state.cluster) { return .answer(kept) }
+        // Also a change that is refused may leave something behind.
+        if request.method != "GET" { state.memory.kept.forget() }
         while true {
             switch conversation.reply(to: request, &state.cluster, &state.memory, pace) {
-            case .answer(let answer): return .answer(held(answer, &state))
+            case .answer(let answer):
+                state.memory.kept.keep(answer, to: request, state.cluster)
+                return .answer(held(answer, &state))
             case .busy(let answer):
                 guard let next = patience.nextLook(state.cluster) else { return .answer(answer) }
                 guard pace == .virtual else {

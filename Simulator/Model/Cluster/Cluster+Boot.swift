@@ -10,8 +10,10 @@ extension Cluster {
         guard let guest = guests[id] else { return }
         try requireStartable(guest)
         let bootWork: Timing.Work = guest.kind == .container ? .boot : .bootMachine
+        let answersAt = now.adding(milliseconds: Int64(timing[bootWork]))
+        latestBootEnd = max(latestBootEnd, answersAt)
         guests[id]?.running = Running(
-            startedAt: now, answersAt: now.adding(milliseconds: Int64(timing[bootWork])),
+            startedAt: now, answersAt: answersAt,
             rawLines: guest.file.current.rawLines)
         guests[id]?.interior.boots += 1
         holdMappedDevices(of: guest)

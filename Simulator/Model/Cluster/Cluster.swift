@@ -28,6 +28,8 @@ package struct Cluster: Sendable {
     package internal(set) var complaints: [String]
     /// How many things have happened by themselves since it was loaded: as long as it stays, nothing has.
     package private(set) var happenings = 0
+    /// No guest boots longer than until then.
+    var latestBootEnd = Self.epoch
     /// Users, rights and pools.
     package var access = AccessControl()
     /// Signs the tickets of its users.
@@ -111,7 +113,10 @@ package struct Cluster: Sendable {
             for volume in guest.volumes {
                 storages[volume.storage]?.occupy(bytes: volume.occupiedBytes, on: guest.node)
             }
-            if guest.running != nil { holdMappedDevices(of: guest) }
+            if let running = guest.running {
+                holdMappedDevices(of: guest)
+                latestBootEnd = max(latestBootEnd, running.answersAt)
+            }
         }
     }
 }
