@@ -6,13 +6,13 @@ SHELL := /bin/bash
 phoenix := .build/debug/phoenix
 swift_code := Package.swift Sources Tests Simulator Plugins
 
-.PHONY: help setup build run test lint bench clean
+.PHONY: help setup build release run test lint bench clean
 
 # Tests that keep every processor busy for minutes: beside them, tests of deadlines would measure them instead.
 alone = SimulatorClientsTests|HostileTests
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing to build, test and measure (apt-get, as root or with sudo)
 	@scripts/setup build test bench
@@ -20,6 +20,10 @@ setup: ## Install what is missing to build, test and measure (apt-get, as root o
 build: ## Build the program: .build/debug/phoenix
 	@scripts/setup build
 	@scripts/build --product phoenix
+
+release: ## Build the program for use: .build-release/release/phoenix
+	@scripts/setup build
+	@scripts/release
 
 run: build ## Show Phoenix at work: a fleet from its first commit to its second, on a simulated host
 	@PHOENIX=$(phoenix) scripts/demo
