@@ -36,7 +36,7 @@ let core: [Target] = [
         swiftSettings: settings),
 ]
 
-/// libgit2 and what it needs, out of archives: see docs/decisions/0009-libgit2-is-linked-statically.md.
+/// libgit2 and what it needs, out of archives: see docs/decisions/0010-libgit2-is-linked-statically.md.
 let libgit2: [LinkerSetting] =
     ["libgit2", "libmbedtls", "libmbedx509", "libmbedcrypto", "libhttp_parser", "libpcre2-8", "libz"].map {
         .linkedLibrary(":\($0).a")
