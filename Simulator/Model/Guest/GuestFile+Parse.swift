@@ -15,9 +15,8 @@ package struct GuestFileReading: Sendable {
 
     package init(kind: GuestKind, text: String) {
         var reader = GuestFileReader(kind: kind)
-        for line in text.split(separator: "\n", omittingEmptySubsequences: true) {
-            reader.read(line)
-        }
+        // By bytes, as Proxmox does it, which also is many times faster than by characters.
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) { reader.read(Substring(line)) }
         reader.closeSection()
         var file = reader.file
         // `didSet` forgets it with every line that is read.
@@ -50,7 +49,7 @@ private struct GuestFileReader {
     }
 
     mutating func read(_ line: Substring) {
-        if line.allSatisfy(Self.isBlank) { return }
+        if line.utf8.allSatisfy(Self.isBlank) { return }
         if let title = title(of: line), open(title) { return }
         if place == .unknown { return }
         if line.hasPrefix("#") {
@@ -84,7 +83,7 @@ private struct GuestFileReader {
         guard var text = description else { return }
         description = nil
         if file.kind == .machine {
-            while text.last.map(Self.isBlank) == true { text.removeLast() }
+            text = String(Self.withoutBlanksAtEnd(Substring(text)))
         } else if text.isEmpty {
             return
         } else if text.hasSuffix("\n") {
@@ -96,8 +95,7 @@ private struct GuestFileReader {
     }
 
     private func title(of line: Substring) -> String? {
-        var line = line
-        while line.last.map(Self.isBlank) == true { line.removeLast() }
+        let line = Self.withoutBlanksAtEnd(line)
         guard line.hasPrefix("["), line.hasSuffix("]"), !line.dropLast().contains("]") else { return nil }
         return String(line.dropFirst().dropLast())
     }
@@ -143,7 +141,7 @@ private struct GuestFileReader {
     }
 
     private mutating func readSetting(_ key: String, _ value: String) {
-        let isBlank = value.allSatisfy(Self.isBlank)
+        let isBlank = value.utf8.allSatisfy(Self.isBlank)
         switch key {
         case "description" where !isBlank:
             description = (description ?? "") + ConfigurationText.decoded(value)
@@ -190,21 +188,21 @@ extension GuestFileReader {
     /// `lxc.KEY: VALUE` or `lxc.KEY = VALUE`.
     private static func rawLine(_ line: Substring) -> (key: String, value: String)? {
         guard line.hasPrefix("lxc.") else { return nil }
-        let key = line.prefix { character in
-            character.isASCII && (character.isLowercase || character.isNumber || "_-.".contains(character))
+        let key = line.utf8.prefix { byte in
+            (97...122).contains(byte) || (48...57).contains(byte) || "_-.".utf8.contains(byte)
         }
-        var rest = line.dropFirst(key.count)
-        if rest.first != ":" { rest = rest.drop(while: isBlank) }
-        guard let sign = rest.first, key.count > "lxc.".count, sign == "=" || (sign == ":" && line[key.endIndex] == ":")
+        let written = line.utf8[key.endIndex...]
+        let rest = written.drop(while: isBlank)
+        guard key.count > "lxc.".utf8.count, rest.first == UInt8(ascii: "=") || written.first == UInt8(ascii: ":")
         else { return nil }
-        return (String(key), trimmed(rest.dropFirst()))
+        return (String(Substring(key)), trimmed(Substring(rest.dropFirst())))
     }
 
     /// `KEY: VALUE`; a value of blanks only is the last of them.
     private static func setting(_ line: Substring, kind: GuestKind) -> (key: String, value: String)? {
-        guard let colon = line.firstIndex(of: ":") else { return nil }
+        guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let key = line[..<colon]
-        let rest = line[line.index(after: colon)...]
+        let rest = Substring(line.utf8[colon...].dropFirst())
         guard isKey(key, kind: kind), let last = rest.last else { return nil }
         let value = trimmed(rest)
         return (String(key), value.isEmpty ? String(last) : value)
@@ -212,10 +210,10 @@ extension GuestFileReader {
 
     /// Letters and `_` (for machines `-` as well), then digits.
     private static func isKey(_ text: Substring, kind: GuestKind) -> Bool {
-        let head = text.prefix { !$0.isNumber }
-        guard let first = head.utf8.first, (97...122).contains(first) else { return false }
-        let hasName = head.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 || ($0 == 45 && kind == .machine) }
-        return hasName && text.dropFirst(head.count).utf8.allSatisfy { (48...57).contains($0) }
+        let head = text.utf8.prefix { !(48...57).contains($0) }
+        guard let first = head.first, (97...122).contains(first) else { return false }
+        let hasName = head.allSatisfy { (97...122).contains($0) || $0 == 95 || ($0 == 45 && kind == .machine) }
+        return hasName && text.utf8[head.endIndex...].allSatisfy { (48...57).contains($0) }
     }
 
     private static func isSnapshotName(_ text: String) -> Bool {
@@ -224,11 +222,15 @@ extension GuestFileReader {
         return bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45 }
     }
 
-    private static func isBlank(_ character: Character) -> Bool { character.isWhitespace }
-
     private static func trimmed(_ text: Substring) -> String {
-        var rest = text.drop(while: isBlank)
-        while rest.last.map(isBlank) == true { rest = rest.dropLast() }
-        return String(rest)
+        String(withoutBlanksAtEnd(Substring(text.utf8.drop(while: isBlank))))
     }
+
+    private static func withoutBlanksAtEnd(_ text: Substring) -> Substring {
+        guard let last = text.utf8.lastIndex(where: { !isBlank($0) }) else { return "" }
+        return Substring(text.utf8[...last])
+    }
+
+    /// Perl's `\s`.
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -1,7 +1,7 @@
 package import PhoenixModel
 
 /// One command in a guest, from its arrival until it is forgotten.
-package struct GuestRun: Hashable, Codable, Sendable {
+package struct GuestRun: Hashable, Sendable {
     package let id: GuestRunID
     package internal(set) var state: State
     /// Everything it prints, or printed.
@@ -9,7 +9,7 @@ package struct GuestRun: Hashable, Codable, Sendable {
     /// How many of them were handed out.
     var deliveredLines: Int
 
-    package enum State: Hashable, Codable, Sendable {
+    package enum State: Hashable, Sendable {
         /// Waits for the script before it.
         case waiting(GuestCommand, RunDisturbance)
         case working(Work)

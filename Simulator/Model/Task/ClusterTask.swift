@@ -28,7 +28,7 @@ package struct ClusterTask: Hashable, Sendable {
         self.state = state
     }
 
-    package enum State: Hashable, Codable, Sendable {
+    package enum State: Hashable, Sendable {
         case working(Work)
         case ended(at: Instant, Exit)
     }
@@ -74,7 +74,7 @@ package struct ClusterTask: Hashable, Sendable {
     }
 
     /// How a worker ended.
-    package enum Exit: Hashable, Codable, Sendable {
+    package enum Exit: Hashable, Sendable {
         /// `OK`, or `WARNINGS: n`.
         case done(warnings: [String])
         case failed(HostError)
@@ -103,33 +103,5 @@ extension ClusterTask {
         case .failed(let error) where error.kind == .vanished: return log
         case .failed(let error): return log + ["TASK ERROR: \(error.taskText)"]
         }
-    }
-}
-
-extension ClusterTask: Codable {
-    private enum Keys: String, CodingKey, CaseIterable { case id, node, guest, operation, startedAt, log, state }
-
-    package init(from decoder: any Decoder) throws {
-        let fields = try StrictFields<Keys>(decoder, of: "a task")
-        let text: String = try fields.required(.id)
-        guard let upid = UPID(text) else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' is no UPID"))
-        }
-        self.init(
-            upid: upid, node: try fields.required(.node), guest: try fields.optional(.guest),
-            operation: try fields.optional(.operation), startedAt: try fields.required(.startedAt),
-            log: try fields.value(.log, default: []), state: try fields.required(.state))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Keys.self)
-        try container.encode(id, forKey: .id)
-        try container.encode(node, forKey: .node)
-        try container.encodeIfPresent(guest, forKey: .guest)
-        try container.encodeIfPresent(operation, forKey: .operation)
-        try container.encode(startedAt, forKey: .startedAt)
-        if !log.isEmpty { try container.encode(log, forKey: .log) }
-        try container.encode(state, forKey: .state)
     }
 }
