@@ -55,6 +55,7 @@ let adapters: [Target] = [
         dependencies: [
             "CGit2Shim", "Clibgit2", "PhoenixModel", "PhoenixPorts", .product(name: "Crypto", package: "swift-crypto"),
         ], swiftSettings: settings),
+    .target(name: "PhoenixProxmox", dependencies: ["PhoenixModel"], swiftSettings: settings),
     .target(
         name: "PhoenixJournal",
         dependencies: [
@@ -125,6 +126,8 @@ let tests: [Target] = [
             "phoenix",
         ],
         swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixProxmoxTests", dependencies: ["PhoenixModel", "PhoenixProxmox"], swiftSettings: settings),
     .testTarget(
         name: "PhoenixReportTests",
         dependencies: [

@@ -1,0 +1,11 @@
+/// Why a call gave no answer that can be used.
+package enum ProxmoxError: Error, Hashable, Sendable {
+    /// The server said no.
+    case refused(Refusal)
+    /// The server could not be reached, so nothing was asked; with the transport's own words.
+    case unreachable(String)
+    /// The request was sent and its answer never came whole: it may have taken effect.
+    case lost(String)
+    /// An answer came that is not what this endpoint answers.
+    case unreadable(String)
+}
