@@ -127,7 +127,12 @@ let tests: [Target] = [
         ],
         swiftSettings: settings),
     .testTarget(
-        name: "PhoenixProxmoxTests", dependencies: ["PhoenixModel", "PhoenixProxmox"], swiftSettings: settings),
+        name: "PhoenixProxmoxTests",
+        dependencies: [
+            "PhoenixModel", "PhoenixPorts", "PhoenixProxmox", "PhoenixSimulator", "PhoenixSimulatorAPI",
+            "ProxmoxAccess",
+            "ProxmoxSchema",
+        ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixReportTests",
         dependencies: [

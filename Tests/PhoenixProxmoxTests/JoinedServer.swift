@@ -1,0 +1,38 @@
+import Foundation
+import PhoenixProxmox
+import PhoenixSimulator
+import PhoenixSimulatorAPI
+import ProxmoxAccess
+import ProxmoxSchema
+
+/// The simulated Proxmox's API, joined to the client without sockets.
+struct JoinedServer {
+    let api: SimulatedAPI
+
+    init(_ cluster: Cluster, profile: Profile = .version9_2) throws {
+        var cluster = cluster
+        var change = TokenChange()
+        change.hasSeparatePrivileges = false
+        try cluster.access.addToken("phoenix", of: "root@pam", change, secret: "secret")
+        api = SimulatedAPI(cluster, table: try EndpointTable(profile), pace: .virtual, clock: .frozen)
+    }
+
+    /// What an endpoint answers.
+    func answer<Answer>(_ endpoint: PhoenixProxmox.Endpoint<Answer>) async throws -> Answer {
+        try await send(endpoint.request).value(of: endpoint)
+    }
+
+    func send(_ request: ProxmoxRequest) async -> ProxmoxAnswer {
+        var fields: HeaderFields = ["Authorization": "PVEAPIToken=root@pam!phoenix=secret"]
+        if let body = request.body {
+            fields.append("Content-Type", "application/x-www-form-urlencoded")
+            fields.append("Content-Length", String(body.count))
+        }
+        let head = RequestHead(
+            method: request.method.rawValue, target: RequestTarget(request.target), version: .oneDotOne,
+            headerFields: fields)
+        let answer = await api.answer(
+            APIRequest(head: head, content: .read(request.body ?? []), peer: .loopback))
+        return ProxmoxAnswer(status: answer.status, reason: answer.reason.text, body: Data(answer.body))
+    }
+}
