@@ -8,13 +8,24 @@ import ProxmoxSchema
 /// The simulated Proxmox's API, joined to the client without sockets.
 struct JoinedServer {
     let api: SimulatedAPI
+    private var credentials: HeaderFields = ["Authorization": "PVEAPIToken=root@pam!phoenix=secret"]
 
     init(_ cluster: Cluster, profile: Profile = .version9_2) throws {
         var cluster = cluster
+        try cluster.access.setPassword("password", of: "root@pam")
         var change = TokenChange()
         change.hasSeparatePrivileges = false
         try cluster.access.addToken("phoenix", of: "root@pam", change, secret: "secret")
         api = SimulatedAPI(cluster, table: try EndpointTable(profile), pace: .virtual, clock: .frozen)
+    }
+
+    /// Works as root with its password from now on, which may do what no token may.
+    mutating func logIn() async throws {
+        struct Ticket: Decodable, Sendable { let ticket, CSRFPreventionToken: String }
+        credentials = [:]
+        let ticket = try await answer(
+            PhoenixProxmox.Endpoint<Ticket>(.post, "/access/ticket", ["username": "root@pam", "password": "password"]))
+        credentials = ["Cookie": "PVEAuthCookie=\(ticket.ticket)", "CSRFPreventionToken": ticket.CSRFPreventionToken]
     }
 
     /// What an endpoint answers.
@@ -23,7 +34,7 @@ struct JoinedServer {
     }
 
     func send(_ request: ProxmoxRequest) async -> ProxmoxAnswer {
-        var fields: HeaderFields = ["Authorization": "PVEAPIToken=root@pam!phoenix=secret"]
+        var fields = credentials
         if let body = request.body {
             fields.append("Content-Type", "application/x-www-form-urlencoded")
             fields.append("Content-Length", String(body.count))

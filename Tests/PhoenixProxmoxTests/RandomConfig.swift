@@ -1,7 +1,26 @@
+import Foundation
 import PhoenixModel
+import PhoenixSimulator
 
 /// Guests' files as people and Proxmox write them, in every shape that a key may have.
 enum RandomConfig {
+    /// A node with a stopped guest for each text, from number 101 on.
+    static func cluster(_ kind: GuestKind, _ texts: [String]) throws -> Cluster {
+        let guests = texts.enumerated().map { place, text in
+            ["id": 101 + place, "kind": kind.rawValue, "node": "pve1", "config": text] as [String: Any]
+        }
+        let node: [String: Any] = [
+            "name": "pve1", "cores": 64, "memoryMebibytes": 1 << 20, "bridges": ["vmbr0", "vmbr1"],
+            "devices": ["/dev/nvidia0", "/dev/dri/renderD128"], "mappedDevices": ["gpu0"],
+        ]
+        let storage: [String: Any] = [
+            "name": "local-lvm", "kind": "lvmthin", "content": ["images", "rootdir"], "capacityGibibytes": 1 << 20,
+        ]
+        let scenario = try JSONSerialization.data(
+            withJSONObject: ["nodes": [node], "storages": [storage], "guests": guests])
+        return try Scenario.cluster(from: scenario, named: "random.json")
+    }
+
     static func text(_ kind: GuestKind, _ random: inout SeededGenerator) -> String {
         let keys = kind == .container ? container : machine
         var lines = [

@@ -162,7 +162,7 @@ extension ConfigReader {
     }
 
     /// The models of PVE::QemuServer's `net` format.
-    private static let cardModels: Set<String> = [
+    static let cardModels: Set<String> = [
         "e1000", "e1000-82540em", "e1000-82544gc", "e1000-82545em", "e1000e", "i82551", "i82557b", "i82559er",
         "ne2k_isa", "ne2k_pci", "pcnet", "rtl8139", "virtio", "vmxnet3",
     ]

@@ -5,6 +5,9 @@ package struct PendingRow: Decodable, Sendable {
     let pending: LenientText?
     /// 1, or 2 if it goes by force.
     let delete: LenientInteger?
+
+    /// Whether it has a value that waits for the next start.
+    var isWaiting: Bool { pending != nil }
 }
 
 extension ConfigText {

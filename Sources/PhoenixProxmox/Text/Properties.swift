@@ -4,7 +4,7 @@ struct Properties: Hashable, Sendable {
     private var pairs: [(key: String, value: String)] = []
 
     /// - Parameter defaultKey: the key of a property that stands without one.
-    init(_ text: String, defaultKey: String? = nil) {
+    init(_ text: String = "", defaultKey: String? = nil) {
         for part in text.split(separator: ",") {
             if let sign = part.firstIndex(of: "=") {
                 pairs.append((Self.trimmed(part[..<sign]), Self.trimmed(part[part.index(after: sign)...])))
@@ -14,7 +14,21 @@ struct Properties: Hashable, Sendable {
         }
     }
 
-    subscript(key: String) -> String? { pairs.first { $0.key == key }?.value }
+    /// The value of a key; nil takes it away, a new one goes to the end.
+    subscript(key: String) -> String? {
+        get { pairs.first { $0.key == key }?.value }
+        set {
+            guard let newValue else { return pairs.removeAll { $0.key == key } }
+            if let place = pairs.firstIndex(where: { $0.key == key }) {
+                pairs[place].value = newValue
+            } else {
+                pairs.append((key, newValue))
+            }
+        }
+    }
+
+    /// As Proxmox takes it, every property by its key.
+    var text: String { pairs.map { "\($0.key)=\($0.value)" }.joined(separator: ",") }
 
     var keys: [String] { pairs.map(\.key) }
 
