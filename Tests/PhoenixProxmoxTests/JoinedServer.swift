@@ -6,7 +6,7 @@ import ProxmoxAccess
 import ProxmoxSchema
 
 /// The simulated Proxmox's API, joined to the client without sockets.
-struct JoinedServer {
+struct JoinedServer: ProxmoxServer {
     let api: SimulatedAPI
     private var credentials: HeaderFields = ["Authorization": "PVEAPIToken=root@pam!phoenix=secret"]
 
@@ -28,12 +28,7 @@ struct JoinedServer {
         credentials = ["Cookie": "PVEAuthCookie=\(ticket.ticket)", "CSRFPreventionToken": ticket.CSRFPreventionToken]
     }
 
-    /// What an endpoint answers.
-    func answer<Answer>(_ endpoint: PhoenixProxmox.Endpoint<Answer>) async throws -> Answer {
-        try await send(endpoint.request).value(of: endpoint)
-    }
-
-    func send(_ request: ProxmoxRequest) async -> ProxmoxAnswer {
+    func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
         var fields = credentials
         if let body = request.body {
             fields.append("Content-Type", "application/x-www-form-urlencoded")
@@ -44,6 +39,7 @@ struct JoinedServer {
             headerFields: fields)
         let answer = await api.answer(
             APIRequest(head: head, content: .read(request.body ?? []), peer: .loopback))
+        if answer.isLost { throw .lost("the connection was cut") }
         return ProxmoxAnswer(status: answer.status, reason: answer.reason.text, body: Data(answer.body))
     }
 }

@@ -1,0 +1,49 @@
+import PhoenixModel
+
+/// A row of `/cluster/resources`: a node, a guest, a storage on a node, or something else (behaviour 10.1).
+package struct ResourceRow: Decodable, Hashable, Sendable {
+    let type: String
+    let node: String?
+    let status: String?
+    let vmid: LenientInteger?
+    let maxcpu: LenientInteger?
+    /// Bytes.
+    let maxmem: LenientInteger?
+    let tags: String?
+    let template: LenientFlag?
+    let lock: String?
+}
+
+/// A row of `/nodes/NODE/network`.
+package struct NetworkRow: Decodable, Hashable, Sendable {
+    let iface: String
+    let type: String
+}
+
+/// A row of `/nodes/NODE/storage`.
+package struct StorageRow: Decodable, Hashable, Sendable {
+    let storage: String
+    /// Proxmox's plugin, such as `lvmthin`.
+    let type: String
+    /// Content types, separated by commas.
+    let content: String
+    let shared: LenientFlag?
+    let enabled: LenientFlag?
+    let active: LenientFlag?
+    /// Bytes; missing while the storage cannot be reached.
+    let total: LenientInteger?
+    let avail: LenientInteger?
+}
+
+/// A row of `/nodes/NODE/storage/STORAGE/content`.
+package struct ContentRow: Decodable, Hashable, Sendable {
+    let volid: String
+    let content: String
+}
+
+/// A row of `/cluster/mapping/pci`: one name for devices of several nodes.
+package struct MappingRow: Decodable, Hashable, Sendable {
+    let id: String
+    /// `node=pve1,path=0000:01:00.0,…`, one for each device.
+    let map: [String]
+}

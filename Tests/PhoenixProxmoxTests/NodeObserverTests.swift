@@ -1,0 +1,74 @@
+import PhoenixModel
+import PhoenixPorts
+import PhoenixSimulator
+import PhoenixSimulatorAPI
+import Testing
+
+@testable import PhoenixProxmox
+
+@Suite("Nodes and storages of a Proxmox cluster")
+struct NodeObserverTests {
+    @Test("Are what the host's other door shows", arguments: ["homelab", "cluster"])
+    func differential(scenario: String) async throws {
+        let cluster = try #require(Scenario.named(scenario))
+        let seen = try await NodeObserver(try JoinedServer(cluster)).observe().nodes
+        #expect(withoutRoom(seen) == (try await expected(cluster)))
+        #expect(!seen.isEmpty)
+    }
+
+    @Test("A node that is offline keeps nobody from seeing the others")
+    func offline() async throws {
+        var cluster = Scenario.cluster
+        try cluster.perform(.crashNode("pve2"))
+        let seen = try await NodeObserver(try JoinedServer(cluster)).observe().nodes
+        #expect(seen.map(\.name) == ["pve1", "pve2", "pve3"])
+        #expect(seen.map(\.isOnline) == [true, false, true])
+        #expect(withoutRoom(seen) == (try await expected(cluster)))
+    }
+
+    @Test("A cluster that refuses to tell is a failure, not an empty cluster")
+    func refused() async throws {
+        let failure = await #expect(throws: Failure.self) { try await NodeObserver(SilentServer()).observe() }
+        #expect(failure?.code == .hostUnreachable)
+        #expect(failure?.message == "the host could not be reached to list the cluster's resources")
+    }
+
+    @Test("Room on storages is told in whole GiB, templates' bytes included")
+    func room() async throws {
+        let seen = try await NodeObserver(try JoinedServer(Scenario.homelab)).observe().nodes
+        #expect(seen.first?.storages.map(\.totalGibibytes) == [512, 2048])
+        #expect(seen.first?.storages.map(\.availableGibibytes) == [511, 2048])
+    }
+
+    /// Without device nodes, which the API does not tell, and in order.
+    private func expected(_ cluster: Cluster) async throws -> [ObservedNode] {
+        let nodes = try await SimulatedHost(cluster).observe().nodes.map { node in
+            var node = node
+            node.devices = []
+            node.storages.sort { $0.name < $1.name }
+            for place in node.storages.indices {
+                node.storages[place].content.sort()
+                node.storages[place].images.sort()
+            }
+            node.bridges.sort()
+            node.mappedDevices.sort()
+            return node
+        }
+        return withoutRoom(nodes)
+    }
+
+    /// The other door counts guests' disks only.
+    private func withoutRoom(_ nodes: [ObservedNode]) -> [ObservedNode] {
+        nodes.map { node in
+            var node = node
+            for place in node.storages.indices { node.storages[place].availableGibibytes = 0 }
+            return node
+        }
+    }
+}
+
+private struct SilentServer: ProxmoxServer {
+    func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
+        throw .unreachable("connection refused")
+    }
+}
