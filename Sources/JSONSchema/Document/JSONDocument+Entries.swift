@@ -10,16 +10,14 @@ extension JSONDocument {
 
     /// The value of an object's member, nil when the key is missing or the entry is no object.
     private func member(ofObject object: Int, key: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int? {
-        tape.withUnsafeBufferPointer { tape in
-            guard tape[object].kind == .object else { return nil }
-            let end = Int(tape[object].next)
-            var index = object + 1
-            while index < end {
-                if tape[index].countOrHash == hash, contentEquals(index, key) { return index + 1 }
-                index = Int(tape[index + 1].next)
-            }
-            return nil
+        guard tape[object].kind == .object else { return nil }
+        let end = Int(tape[object].next)
+        var index = object + 1
+        while index < end {
+            if tape[index].countOrHash == hash, contentEquals(index, key) { return index + 1 }
+            index = Int(tape[index + 1].next)
         }
+        return nil
     }
 
     /// Number of members or items of a container.

@@ -3,10 +3,12 @@
 /// Values are looked up in it by index; it never changes after it was read.
 package final class JSONDocument: Sendable {
     let bytes: [UInt8]
-    /// Content of the strings that were written with escapes.
-    let unescaped: [UInt8]
+    let unescaped: UnescapedTexts
     let tape: [TapeEntry]
-    private let lines: LineTable
+    /// Only of a large document: a small one is gone through whenever somebody asks for a position, as most have no
+    /// mistake to point at.
+    private let knownLines: LineTable?
+    private static let smallSize = 16 << 10
 
     /// Reads a document as RFC 8259 defines it, in strict UTF-8 and without duplicate keys.
     package static func parse(
@@ -28,7 +30,7 @@ package final class JSONDocument: Sendable {
         bytes = reader.bytes
         unescaped = reader.unescaped
         tape = reader.tape
-        lines = reader.lines
+        knownLines = bytes.count > Self.smallSize ? LineTable(scanning: bytes) : nil
     }
 
     /// The one value that the document is.
@@ -42,18 +44,25 @@ package final class JSONDocument: Sendable {
     /// The value at a place of this document, as `JSONValue.place` tells it.
     package subscript(place: JSONEntryIndex) -> JSONValue { JSONValue(document: self, index: Int(place.tapeIndex)) }
 
+    private var lines: LineTable { knownLines ?? LineTable(scanning: bytes) }
+
     func position(ofByte offset: Int) -> JSONPosition {
         lines.position(of: offset, in: bytes)
     }
 
     /// The bytes that a string or key stands for.
     func content(of index: Int) -> ArraySlice<UInt8> {
-        let range = Int(tape[index].contentStart)..<Int(tape[index].contentEnd)
-        return tape[index].isUnescaped ? unescaped[range] : bytes[range]
+        tape[index].isUnescaped ? unescaped.bytes[unescaped.range(of: index)] : bytes[tape[index].textRange]
     }
 
     func text(of index: Int) -> String {
-        String(decoding: content(of: index), as: UTF8.self)
+        let entry = tape[index]
+        return entry.isUnescaped
+            ? Self.text(unescaped.range(of: index), in: unescaped.bytes) : Self.text(entry.textRange, in: bytes)
+    }
+
+    private static func text(_ range: Range<Int>, in bytes: [UInt8]) -> String {
+        bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
     }
 
     /// The bytes of an entry as written.
@@ -61,17 +70,26 @@ package final class JSONDocument: Sendable {
         bytes[Int(tape[index].start)..<Int(tape[index].end)]
     }
 
+    /// Whether a string or key stands for a text.
     func contentEquals(_ index: Int, _ text: [UInt8]) -> Bool {
         text.withUnsafeBufferPointer { contentEquals(index, $0) }
     }
 
+    /// The same for a part of a text.
+    func contentEquals(_ index: Int, _ text: [UInt8], _ part: Range<Int>) -> Bool {
+        text.withUnsafeBufferPointer { contentEquals(index, UnsafeBufferPointer(rebasing: $0[part])) }
+    }
+
     func contentEquals(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let entry = tape[index]
-        guard Int(entry.contentEnd - entry.contentStart) == text.count else { return false }
-        return (entry.isUnescaped ? unescaped : bytes).withUnsafeBufferPointer { source in
-            let start = Int(entry.contentStart)
-            for offset in 0..<text.count where source[start + offset] != text[offset] { return false }
-            return true
-        }
+        return entry.isUnescaped
+            ? Self.isText(text, in: unescaped.bytes, unescaped.range(of: index))
+            : Self.isText(text, in: bytes, entry.textRange)
+    }
+
+    private static func isText(_ text: UnsafeBufferPointer<UInt8>, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        guard range.count == text.count else { return false }
+        for offset in 0..<text.count where bytes[range.lowerBound + offset] != text[offset] { return false }
+        return true
     }
 }

@@ -4,22 +4,12 @@
 struct LineTable: Sendable {
     private var starts: [UInt32] = [0]
 
-    /// Makes room for a number of lines.
-    mutating func reserveCapacity(_ count: Int) { starts.reserveCapacity(count) }
-
-    /// Notes that a line begins at this offset; offsets come in ascending order.
-    mutating func append(startOfLine offset: Int) {
-        starts.append(UInt32(truncatingIfNeeded: offset))
-    }
-
-    /// Finds the lines of a text that could not be read to its end.
+    /// Finds the lines of a text.
     init(scanning bytes: [UInt8]) {
         for (offset, byte) in bytes.enumerated() where byte == ASCII.lineFeed {
-            append(startOfLine: offset + 1)
+            starts.append(UInt32(truncatingIfNeeded: offset + 1))
         }
     }
-
-    init() {}
 
     func position(of offset: Int, in bytes: [UInt8]) -> JSONPosition {
         let line = lineIndex(of: offset)

@@ -9,7 +9,7 @@ package struct JSONLimits: Sendable, Equatable {
     /// recursively without fear for their stack.
     package var maximumDepth = 128
 
-    /// Most values and keys; at 32 bytes each, a million keep the index within twice the size limit.
+    /// Most values and keys; at 24 bytes each, a million keep the index within twice the size limit.
     package var maximumValues = 1_000_000
 
     /// Longest string or key as written between its quotes; an embedded script fits, a disk image does not.

@@ -6,16 +6,14 @@ extension JSONReader {
         let opening = offset
         let end = try skipPlainText(from: opening + 1, stringAt: opening)
         if bytes[end] == ASCII.quote {
-            entry.contentStart = UInt32(opening + 1)
-            entry.contentEnd = UInt32(end)
             offset = end
             if kind == .key { entry.countOrHash = KeyHash.hash(bytes[(opening + 1)..<end]) }
         } else {
             entry.isUnescaped = true
-            entry.contentStart = UInt32(unescaped.count)
+            let start = unescaped.bytes.count
             try unescapeText(from: end, stringAt: opening)
-            entry.contentEnd = UInt32(unescaped.count)
-            if kind == .key { entry.countOrHash = KeyHash.hash(unescaped[Int(entry.contentStart)...]) }
+            unescaped.endText(of: tape.count, from: start)
+            if kind == .key { entry.countOrHash = KeyHash.hash(unescaped.bytes[start...]) }
         }
         offset += 1
         return append(scalar: entry)
@@ -51,8 +49,7 @@ extension JSONReader {
 
     /// The bytes that a string or key stands for.
     func content(of index: Int) -> ArraySlice<UInt8> {
-        let range = Int(tape[index].contentStart)..<Int(tape[index].contentEnd)
-        return tape[index].isUnescaped ? unescaped[range] : bytes[range]
+        tape[index].isUnescaped ? unescaped.bytes[unescaped.range(of: index)] : bytes[tape[index].textRange]
     }
 
     func keyText(_ index: Int) -> String {
@@ -106,7 +103,7 @@ extension JSONReader {
         guard let scalar = Unicode.Scalar(value) else {
             throw failure(.loneSurrogate(sourceText(start, scalars: 6)), at: start)
         }
-        UTF8Sequence.append(scalar, to: &unescaped)
+        unescaped.append(scalar)
     }
 
     /// Reads `\u` and four hexadecimal digits.

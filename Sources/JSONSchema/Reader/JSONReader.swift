@@ -6,8 +6,7 @@ struct JSONReader {
     let limits: JSONLimits
     var offset = 0
     var tape: [TapeEntry] = []
-    var unescaped: [UInt8] = []
-    var lines = LineTable()
+    var unescaped = UnescapedTexts()
     private var open: [OpenContainer] = []
 
     private struct OpenContainer {
@@ -21,7 +20,6 @@ struct JSONReader {
         self.limits = limits
         // What files written by people need, indented by two spaces.
         tape.reserveCapacity(min(bytes.count / 12 + 1, limits.maximumValues))
-        lines.reserveCapacity(bytes.count / 20 + 1)
         open.reserveCapacity(min(16, limits.maximumDepth))
     }
 
@@ -163,7 +161,6 @@ struct JSONReader {
                 case ASCII.space, ASCII.tab, ASCII.carriageReturn: position += 1
                 case ASCII.lineFeed:
                     position += 1
-                    lines.append(startOfLine: position)
                     position = Self.endOfIndentation(bytes, position)
                 default: return
                 }
