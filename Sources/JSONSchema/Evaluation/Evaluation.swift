@@ -8,8 +8,8 @@ struct Evaluation {
     /// Reports are kept; off inside `not` and `if`, where a failure is no mistake.
     var isCollecting: Bool
     var violations: [SchemaViolation] = []
-    /// The schema whose keywords are being evaluated.
-    private(set) var node: SchemaNode
+    /// The node of `schema` whose keywords are being evaluated; safe not to be retained, as `schema` owns it.
+    private var current: Unmanaged<SchemaNode>
     private(set) var limitReached: SchemaViolation.Code?
     var remainingPatternSteps: Int
     private var resourcePath: [Int] = []
@@ -21,8 +21,11 @@ struct Evaluation {
         self.document = document
         self.isCollecting = isCollecting
         remainingPatternSteps = schema.options.maximumPatternSteps
-        node = schema.nodes[schema.root]
+        current = Unmanaged.passUnretained(schema.nodes[schema.root])
     }
+
+    /// The schema whose keywords are being evaluated.
+    var node: SchemaNode { current.takeUnretainedValue() }
 
     mutating func isSatisfied(at instance: Int) -> Bool {
         apply(schema.root, to: instance) && limitReached == nil
@@ -56,33 +59,41 @@ struct Evaluation {
     /// "unevaluated" children on top of it would be noise.
     mutating func apply(_ index: Int, to instance: Int, noting evaluated: inout EvaluatedChildren) -> Bool {
         guard enter() else { return false }
-        let (outerNode, outerPath) = (node, resourcePath.count)
-        node = schema.nodes[index]
-        if resourcePath.last != node.resource { resourcePath.append(node.resource) }
+        let (outerNode, outerPath) = (current, resourcePath.count)
+        current = Unmanaged.passUnretained(schema.nodes[index])
         defer {
-            node = outerNode
+            current = outerNode
             resourcePath.removeLast(resourcePath.count - outerPath)
             depth -= 1
         }
+        return current._withUnsafeGuaranteedRef { evaluate($0, at: instance, noting: &evaluated) }
+    }
+
+    private mutating func evaluate(
+        _ node: SchemaNode, at instance: Int, noting evaluated: inout EvaluatedChildren
+    ) -> Bool {
+        if resourcePath.last != node.resource { resourcePath.append(node.resource) }
         guard evaluated.isTracked || node.usesEvaluatedChildren else {
-            return evaluateKeywords(instance, &evaluated)
+            return evaluateKeywords(of: node, at: instance, &evaluated)
         }
         var own = EvaluatedChildren(isTracked: true)
-        let isSatisfied = evaluateKeywords(instance, &own)
+        let isSatisfied = evaluateKeywords(of: node, at: instance, &own)
         if isSatisfied || isCollecting { evaluated.formUnion(own) }
         return isSatisfied
     }
 
-    private mutating func evaluateKeywords(_ instance: Int, _ evaluated: inout EvaluatedChildren) -> Bool {
+    private mutating func evaluateKeywords(
+        of node: SchemaNode, at instance: Int, _ evaluated: inout EvaluatedChildren
+    ) -> Bool {
         if node.isAlwaysFalse { return report(.forbidden, keyword: "", at: instance) }
-        if let types = node.types, !node.typeSet.contains(entry: instance, of: document) {
+        if !node.typeSet.contains(entry: instance, of: document), let types = node.types {
             let value = value(instance)
             return report(
                 .wrongType(expected: types, actual: SchemaType(of: value)), keyword: "type", at: instance)
         }
         var isSatisfied = true
-        for keyword in node.keywords(for: document.tape[instance].kind)
-        where !keyword.evaluate(instance, &evaluated, &self) {
+        for place in node.keywords.places(for: document.tape[instance].kind)
+        where !node.keywords.evaluate(place, instance, &evaluated, &self) {
             isSatisfied = false
             if !isCollecting || limitReached != nil { return false }
         }

@@ -4,12 +4,12 @@ struct NumberRangeKeyword: SchemaKeyword {
     static let kinds: Set<JSONKind> = [.number]
 
     let bounds: [Bound]
+    /// The limits again when all of them fit, which saves most values the exact comparison.
+    let smallLimits: [(keyword: Keyword, limit: Int)]?
 
     struct Bound: Sendable {
         let keyword: Keyword
         let limit: JSONDecimal
-        /// The limit again when it fits, which saves most values the exact comparison.
-        let smallLimit: Int?
     }
 
     enum Keyword: String, Sendable, CaseIterable {
@@ -40,24 +40,23 @@ struct NumberRangeKeyword: SchemaKeyword {
         var bounds: [Bound] = []
         for keyword in Keyword.allCases {
             guard let limit = try schema.decimal(keyword.rawValue, compiler) else { continue }
-            bounds.append(Bound(keyword: keyword, limit: limit, smallLimit: limit.integer))
+            bounds.append(Bound(keyword: keyword, limit: limit))
         }
-        return bounds.isEmpty ? nil : NumberRangeKeyword(bounds: bounds)
+        let small = bounds.compactMap { bound in bound.limit.integer.map { (bound.keyword, $0) } }
+        return bounds.isEmpty
+            ? nil : NumberRangeKeyword(bounds: bounds, smallLimits: small.count == bounds.count ? small : nil)
     }
 
     func evaluate(_ instance: Int, _ evaluated: inout EvaluatedChildren, _ evaluation: inout Evaluation) -> Bool {
-        let small = evaluation.document.smallInteger(of: instance)
+        if let smallLimits, let number = evaluation.document.smallInteger(of: instance) {
+            if smallLimits.allSatisfy({ $0.keyword.allows(number, limit: $0.limit) }) { return true }
+        }
+        guard let number = evaluation.value(instance).decimal else { return true }
         var isSatisfied = true
-        for bound in bounds where !isWithin(bound, small, instance, evaluation) {
+        for bound in bounds where !bound.keyword.allows(number, limit: bound.limit) {
             isSatisfied = evaluation.report(
                 bound.keyword.violation(limit: bound.limit), keyword: bound.keyword.rawValue, at: instance)
         }
         return isSatisfied
-    }
-
-    private func isWithin(_ bound: Bound, _ small: Int?, _ instance: Int, _ evaluation: Evaluation) -> Bool {
-        if let small, let limit = bound.smallLimit { return bound.keyword.allows(small, limit: limit) }
-        guard let number = evaluation.value(instance).decimal else { return true }
-        return bound.keyword.allows(number, limit: bound.limit)
     }
 }

@@ -12,11 +12,7 @@ final class SchemaNode: Sendable {
     /// It needs to know which children other keywords have looked at.
     let usesEvaluatedChildren: Bool
     let texts: SchemaTexts
-    private let number: [any SchemaKeyword]
-    private let string: [any SchemaKeyword]
-    private let array: [any SchemaKeyword]
-    private let object: [any SchemaKeyword]
-    private let literal: [any SchemaKeyword]
+    let keywords: KeywordsByKind
     let inPlaceSubschemas: [Int]
     /// The keys of `properties`.
     let memberNames: [String]
@@ -35,24 +31,9 @@ final class SchemaNode: Sendable {
         usesEvaluatedChildren = keywords.contains { $0 is UnevaluatedItemsKeyword || $0 is UnevaluatedMembersKeyword }
         inPlaceSubschemas = keywords.flatMap(\.inPlaceSubschemas)
         memberNames = keywords.flatMap { ($0 as? MembersKeyword)?.named.names ?? [] }
-        number = keywords.filter { type(of: $0).kinds.contains(.number) }
-        string = keywords.filter { type(of: $0).kinds.contains(.string) }
-        array = keywords.filter { type(of: $0).kinds.contains(.array) }
-        object = keywords.filter { type(of: $0).kinds.contains(.object) }
-        literal = keywords.filter { type(of: $0).kinds.contains(.null) }
+        self.keywords = KeywordsByKind(keywords)
     }
 
     /// URI and pointer, as violations name it; worked out when somebody asks.
     var location: String { origin.location(of: source) }
-
-    /// What has to be looked at for a value of this kind; booleans and null are told apart by `type` alone.
-    func keywords(for kind: TapeEntry.Kind) -> [any SchemaKeyword] {
-        switch kind {
-        case .null, .boolean: literal
-        case .number: number
-        case .string, .key: string
-        case .array: array
-        case .object: object
-        }
-    }
 }
