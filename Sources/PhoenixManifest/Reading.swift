@@ -8,6 +8,9 @@ package struct Reading: Sendable {
     package let diagnostics: [Diagnostic]
     /// Kept for `explain`.
     let roster: Roster
+    /// What the desired state was made of. Letting go of it takes a tenth of the time of reading, so that is left to
+    /// whoever lets go of the whole; a command that ends never does.
+    var resolved: [ResolvedGuest] = []
 }
 
 /// How strictly a repository is judged, and against what.

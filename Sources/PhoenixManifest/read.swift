@@ -19,28 +19,48 @@ package func read(
     let roster = Roster(parts.merged, drafts: parts.drafts, &findings)
     let resolved = resolveGuests(roster, library, files, fleet, workers, &findings)
     noteEmptyFleet(files, parts.drafts, &findings)
-    checkAddresses(resolved, &findings)
-    checkUnusedFeatures(library, resolved, &findings)
-    checkSharedGraphics(resolved, &findings)
-    if let inventory = options.inventory { checkInventory(resolved, inventory, &findings) }
+    checkTogether(resolved, library, options, workers, &findings)
 
     let diagnostics = findings.sorted(isStrict: options.isStrict)
     let isValid = !diagnostics.contains { $0.severity == .error }
     let desired = DesiredState(
         commit: tree.commit, fleet: fleet.name, guests: resolved.compactMap(\.desired), policy: fleet.policy.policy,
         removals: library.removals)
-    return Reading(desired: isValid ? desired : nil, diagnostics: diagnostics, roster: roster)
+    return Reading(
+        desired: isValid ? desired : nil, diagnostics: diagnostics, roster: roster, resolved: resolved)
 }
 
 /// Does the part of `read` that needs no files, so that it can be done while they are fetched.
 package func prepareReading() { SchemaCatalog.prepare() }
+
+/// Compares guests with one another and with the host; these checks do not depend on one another.
+private func checkTogether(
+    _ guests: [ResolvedGuest], _ library: Library, _ options: ReadingOptions, _ workers: Workers,
+    _ findings: inout Findings
+) {
+    let branch = findings.branch
+    let checks: [@Sendable (inout Findings) -> Void] = [
+        { checkAddresses(guests, &$0) },
+        { found in
+            checkUnusedFeatures(library, guests, &found)
+            checkSharedGraphics(guests, &found)
+            if let inventory = options.inventory { checkInventory(guests, inventory, &found) }
+        },
+    ]
+    let found = workers.map(checks) { check in
+        var found = branch
+        check(&found)
+        return found
+    }
+    for part in found { findings.add(part) }
+}
 
 /// From merged guests to resolved ones, ascending by number.
 private func resolveGuests(
     _ roster: Roster, _ library: Library, _ files: RepositoryFiles, _ fleet: Fleet, _ workers: Workers,
     _ findings: inout Findings
 ) -> [ResolvedGuest] {
-    let lineage = Lineage(roster, &findings)
+    let lineage = Lineage(roster, workers, &findings)
     let dependencies = readDependencies(roster, lineage, &findings)
     let surroundings = Surroundings(
         roster: roster, lineage: lineage, library: library, files: files, policy: fleet.policy,

@@ -67,6 +67,7 @@ struct RepositoryFiles: Sendable {
         case Path.fleet: fleet = file
         case Path.containers: containers = file
         case Path.machines: machines = file
+        case let path where path.isDirectly(in: Path.guests): sortGuest(file, isDirect: true, &findings)
         default:
             let parts = file.path.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2).map { Substring($0) }
             guard parts.count > 1 else { return }
@@ -80,7 +81,7 @@ struct RepositoryFiles: Sendable {
     }
 
     private mutating func sortGuest(_ file: TreeFile, isDirect: Bool, _ findings: inout Findings) {
-        if isDirect, file.path.hasSuffix(".json") {
+        if isDirect, file.path.utf8.suffix(5).elementsEqual(".json".utf8) {
             guests.append(file)
             return
         }
@@ -99,5 +100,14 @@ struct RepositoryFiles: Sendable {
     /// Files come sorted by path, so the files of one folder stand together.
     private static func append(_ name: Substring, to names: inout [String]) {
         if names.last.map({ $0 == name }) != true { names.append(String(name)) }
+    }
+}
+
+extension String {
+    /// Whether this is the path of something in a folder, not in one of its folders.
+    fileprivate func isDirectly(in folder: String) -> Bool {
+        let rest = utf8.dropFirst(folder.utf8.count)
+        return utf8.starts(with: folder.utf8) && rest.first == UInt8(ascii: "/") && rest.count > 1
+            && !rest.dropFirst().contains(UInt8(ascii: "/"))
     }
 }

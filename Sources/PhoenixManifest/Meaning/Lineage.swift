@@ -8,8 +8,8 @@ struct Lineage: Sendable {
     /// For each guest the one it is a copy of.
     let sources: [Int?]
 
-    init(_ roster: Roster, _ findings: inout Findings) {
-        var sources = roster.guests.map { cloneSource(of: $0, roster, &findings) }
+    init(_ roster: Roster, _ workers: Workers, _ findings: inout Findings) {
+        var sources = Self.sources(roster, workers, &findings)
         var order = Self.order(sources)
         if case .cyclic(let cycles) = order {
             for cycle in cycles {
@@ -21,6 +21,16 @@ struct Lineage: Sendable {
         }
         if case .possible(let places) = order { self.order = places } else { self.order = [] }
         self.sources = sources
+    }
+
+    private static func sources(_ roster: Roster, _ workers: Workers, _ findings: inout Findings) -> [Int?] {
+        let branch = findings.branch
+        let parts = workers.map(workers.pieces(of: roster.guests.count)) { piece in
+            var found = branch
+            return (roster.guests[piece].map { cloneSource(of: $0, roster, &found) }, found)
+        }
+        for part in parts { findings.add(part.1) }
+        return parts.flatMap(\.0)
     }
 
     private static func order(_ sources: [Int?]) -> DependencyGraph<Int>.Order {

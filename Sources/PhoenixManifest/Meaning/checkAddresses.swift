@@ -4,13 +4,14 @@ import PhoenixModel
 func checkAddresses(_ guests: [ResolvedGuest], _ findings: inout Findings) {
     var addresses = FirstUses<AddressUse>(rule: .duplicateAddress, count: guests.count)
     var hardware = FirstUses<String>(rule: .duplicateHardwareAddress, count: guests.count)
-    for use in guests.lazy.flatMap(\.interfaces) {
-        let value = use.value
-        if let address = use.address {
-            addresses.note(address, value["ip"] ?? value, "The address \(address.address)", &findings)
-        }
-        if let mac = use.hardwareAddress {
-            hardware.note(mac, value["hwaddr"] ?? value, "The MAC address \(mac)", &findings)
+    for guest in guests {
+        for use in guest.interfaces {
+            if let address = use.address {
+                addresses.note(address, use.value, key: "ip", "The address \(address.address)", &findings)
+            }
+            if let mac = use.hardwareAddress {
+                hardware.note(mac, use.value, key: "hwaddr", "The MAC address \(mac)", &findings)
+            }
         }
     }
 }
@@ -41,9 +42,12 @@ struct AddressUse: Hashable, Sendable {
     let address: IPv4Address
     let bridge: BridgeName
     let vlan: Int?
+
+    /// Few addresses are used in several networks.
+    func hash(into hasher: inout Hasher) { hasher.combine(address) }
 }
 
-/// Where each address was said first.
+/// The interface that each address was said of first.
 private struct FirstUses<Use: Hashable> {
     private let rule: Rule
     private var values: [Use: MergedValue] = [:]
@@ -55,12 +59,14 @@ private struct FirstUses<Use: Hashable> {
     }
 
     mutating func note(
-        _ use: Use, _ value: MergedValue, _ what: @autoclosure () -> String, _ findings: inout Findings
+        _ use: Use, _ interface: MergedValue, key: String, _ what: @autoclosure () -> String,
+        _ findings: inout Findings
     ) {
-        guard let first = values[use] else {
-            values[use] = value
+        guard let earlier = values[use] else {
+            values[use] = interface
             return
         }
+        let (first, value) = (earlier[key] ?? earlier, interface[key] ?? interface)
         // Guests that take it from one place share one mistake, reported for the second of them.
         let isShared = first.source.isSame(as: value.source)
         findings.error(

@@ -30,8 +30,9 @@ private let maximumNames = 8
 func checkSharedGraphics(_ guests: [ResolvedGuest], _ findings: inout Findings) {
     var shares: [String: [(guest: MergedGuest, share: Double)]] = [:]
     for guest in guests where !guest.merged.endsAsTemplate && guest.merged[.snapshot] == nil {
-        guard let share = guest.merged.graphicsMemoryShare else { continue }
-        for index in guest.merged.graphicsIndexes {
+        let indexes = guest.merged.graphicsIndexes
+        guard !indexes.isEmpty, let share = guest.merged.graphicsMemoryShare else { continue }
+        for index in indexes {
             let node = guest.merged[.node]?.string ?? ""
             shares["\(node)/\(index)", default: []].append((guest.merged, share))
         }

@@ -70,6 +70,7 @@ extension GuestLayer {
 
 /// A guest's number, written as number or text; what cannot be one is found.
 func guestID(_ value: MergedValue, _ findings: inout Findings) -> GuestID? {
+    if let id = value.integer.flatMap(GuestID.init) { return id }
     guard let text = value.textOrNumber else { return nil }
     return guestID(text, at: value.place, &findings)
 }
