@@ -87,10 +87,15 @@ struct GuestResolver {
             features: resolvedFeatures)
     }
 
+    /// More than most guests have.
+    private static let usualSettings = 16
+
     private func configuration(
         of guest: MergedGuest, _ features: ResolvedFeatures, rootDisk: Volume?, _ findings: inout Findings
     ) -> Configuration {
-        var settings: [Setting] = [.name(guest.name)]
+        var settings: [Setting] = []
+        settings.reserveCapacity(Self.usualSettings)
+        settings.append(.name(guest.name))
         if let cores = guest[.cores]?.integer { settings.append(.cores(cores)) }
         if let memory = guest[.memory]?.integer { settings.append(.memory(mebibytes: memory)) }
         if let rootDisk { settings.append(.rootDisk(rootDisk)) }

@@ -5,8 +5,9 @@ extension MergedGuest {
     /// The firewall as a whole; nil if nobody says anything.
     func firewallSetting(_ findings: inout Findings) -> Setting? {
         guard let value = self[.firewall] else { return nil }
-        var rules = FirstRules()
-        for item in value["rules"]?.items ?? [] {
+        let items = value["rules"]?.items ?? []
+        var rules = FirstRules(count: items.count)
+        for item in items {
             guard let rule = firewallRule(item) else { continue }
             checkAddresses(item, &findings)
             if let first = rules.add(rule, item) {
@@ -51,6 +52,12 @@ private struct FirstRules {
 
     /// More rules than this are hashed instead of compared pair by pair, so that no file costs quadratic time.
     private static let pairwiseMaximum = 16
+
+    /// Makes room for a number of rules.
+    init(count: Int) {
+        rules.reserveCapacity(count)
+        items.reserveCapacity(count)
+    }
 
     /// Adds a rule; gives the place of the first that does the same.
     mutating func add(_ rule: FirewallRules.Rule, _ item: MergedValue) -> MergedValue? {

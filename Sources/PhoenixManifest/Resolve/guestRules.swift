@@ -16,6 +16,7 @@ extension MergedGuest {
     /// Whether and when the node starts the guest at its boot.
     func startSettings() -> [Setting] {
         var settings: [Setting] = []
+        settings.reserveCapacity(2)
         if let isStarted = self[.startAtBoot]?.boolean { settings.append(.startAtBoot(isStarted)) }
         let (order, delay) = (self[.bootOrder]?.integer, self[.bootDelay]?.integer)
         if order != nil || delay != nil {

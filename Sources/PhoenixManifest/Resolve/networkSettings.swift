@@ -5,6 +5,7 @@ extension MergedGuest {
     /// The interfaces, and what the guest is told of names.
     func networkSettings(_ findings: inout Findings) -> [Setting] {
         var settings: [Setting] = []
+        settings.reserveCapacity(4)
         let keys: [(GuestKey, Int)] = [(.network, 0), (.secondNetwork, 1)]
         for (key, index) in keys {
             guard let value = self[key], let interface = networkInterface(value, index, &findings) else { continue }

@@ -23,7 +23,8 @@ package struct Configuration: Hashable, Sendable {
     /// Adds a setting, or replaces the one of the same key.
     package mutating func set(_ setting: Setting) {
         let key = setting.key
-        let place = place(of: key)
+        // Most come in the order of their keys.
+        let place = all.last.map { $0.key < key } ?? true ? all.count : place(of: key)
         if place < all.count, all[place].key == key {
             all[place] = setting
         } else {
