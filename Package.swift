@@ -104,10 +104,11 @@ let simulator: [Target] = [
 
 /// The command line and the place where everything is put together.
 let program: [Target] = [
+    .systemLibrary(name: "Cmalloc"),
     .target(
         name: "PhoenixCommands",
         dependencies: [
-            "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
+            "Cmalloc", "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
             "PhoenixPlanner", "PhoenixPorts", "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator",
             "PhoenixSimulatorAPI", "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema", "RepositoryTemplate",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -27,9 +27,15 @@ package struct Phoenix: AsyncParsableCommand {
     /// Runs the command that the arguments name, and ends the process with its exit code.
     ///
     /// Away from the main thread, where nothing has to be done: going back there to end would cost a new thread.
-    @concurrent package static func start() async -> Never {
+    package static func start() async -> Never {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if subcommand(arguments.first) is any EndsSoon.Type { KeptUntilExit.growHeapsAtOnce() }
+        await run(arguments)
+    }
+
+    @concurrent private static func run(_ arguments: [String]) async -> Never {
         do {
-            var command = try command(from: Array(CommandLine.arguments.dropFirst()))
+            var command = try command(from: arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -50,13 +56,14 @@ package struct Phoenix: AsyncParsableCommand {
     /// The one that the first word names is asked first, which saves a sync a tenth of its time. What it does not take by
     /// itself, such as a cry for help, is left to the root, which knows how to explain it.
     private static func command(from arguments: [String]) throws -> any ParsableCommand {
-        if let name = arguments.first,
-            let named = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
-            let command = try? named.parseAsRoot(Array(arguments.dropFirst()))
-        {
+        if let named = subcommand(arguments.first), let command = try? named.parseAsRoot(Array(arguments.dropFirst())) {
             return command
         }
         return try parseAsRoot(arguments)
+    }
+
+    private static func subcommand(_ name: String?) -> (any ParsableCommand.Type)? {
+        name.flatMap { name in configuration.subcommands.first { $0.configuration.commandName == name } }
     }
 
     /// What the argument parser has to say: help and version are no errors, everything else is wrong usage.

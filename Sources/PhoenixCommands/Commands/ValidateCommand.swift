@@ -5,7 +5,7 @@ import PhoenixModel
 import PhoenixReport
 
 /// `phoenix validate`: every problem of a repository at once.
-struct ValidateCommand: AsyncParsableCommand {
+struct ValidateCommand: AsyncParsableCommand, EndsSoon {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check a repository's files and show every problem at once.")
 
