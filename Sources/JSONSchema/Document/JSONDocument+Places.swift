@@ -24,6 +24,36 @@ extension JSONDocument {
     package func member(_ key: String, at place: JSONEntryIndex) -> JSONEntryIndex? {
         member(key, ofObject: place.index).map { JSONEntryIndex(tapeIndex: $0) }
     }
+
+    /// Number of members or items; 0 for other values.
+    package func count(at place: JSONEntryIndex) -> Int {
+        let kind = tape[place.index].kind
+        return kind == .object || kind == .array ? entryCount(of: place.index) : 0
+    }
+
+    /// Tells of each member of an object with the place of its value, in their order; of none for other values.
+    ///
+    /// A call for each object: other targets cannot see into a collection, and going through one is a few for each member.
+    package func forEachMember(at place: JSONEntryIndex, _ visit: (JSONKey, JSONEntryIndex) -> Void) {
+        guard tape[place.index].kind == .object else { return }
+        let end = next(after: place.index)
+        var key = place.index + 1
+        while key < end {
+            visit(JSONKey(document: self, index: key), JSONEntryIndex(tapeIndex: key + 1))
+            key = next(after: key + 1)
+        }
+    }
+
+    /// Tells of the place of each item of an array in their order; of none for other values.
+    package func forEachItem(at place: JSONEntryIndex, _ visit: (JSONEntryIndex) -> Void) {
+        guard tape[place.index].kind == .array else { return }
+        let end = next(after: place.index)
+        var item = place.index + 1
+        while item < end {
+            visit(JSONEntryIndex(tapeIndex: item))
+            item = next(after: item)
+        }
+    }
 }
 
 extension JSONEntryIndex {

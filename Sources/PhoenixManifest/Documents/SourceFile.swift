@@ -52,6 +52,19 @@ struct Sourced: Sendable {
         origin.document.member(key, at: index).map { Sourced(origin: origin, index: $0) }
     }
 
+    /// Number of members or items; 0 for other values.
+    var count: Int { origin.document.count(at: index) }
+
+    /// Tells of each member of an object in their order; of none for other values.
+    func forEachMember(_ visit: (JSONKey, Sourced) -> Void) {
+        origin.document.forEachMember(at: index) { visit($0, Sourced(origin: origin, index: $1)) }
+    }
+
+    /// Tells of each item of an array in their order; of none for other values.
+    func forEachItem(_ visit: (Sourced) -> Void) {
+        origin.document.forEachItem(at: index) { visit(Sourced(origin: origin, index: $0)) }
+    }
+
     var kind: JSONKind { origin.document.kind(at: index) }
     /// Nil for every other kind of value, and so on.
     var string: String? { origin.document.string(at: index) }

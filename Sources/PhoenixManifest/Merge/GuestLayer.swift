@@ -26,27 +26,29 @@ func readLayer(
     _ source: Sourced, takesOldArguments: Bool = false, _ findings: inout Findings
 ) -> GuestLayer {
     var layer = GuestLayer()
-    guard let object = source.value.object else { return layer }
-    layer.values.reserveCapacity(object.count)
-    for member in object {
-        let value = source.inner(member.value)
-        switch GuestMember(member.key) {
-        case .key(let key): layer.add(key, value, member.key, &findings)
-        case .oldKey(let key):
-            findings.note(
-                .oldShape, at: value.place, "'\(member.key.text)' is an old name of '\(key.spelling)'; it is read",
-                remedy: "Write '\(key.spelling)'")
-            layer.add(key, value, member.key, &findings)
-        case .network(let name): layer.addNetworkMember(name, .written(value), member.key, &findings)
-        case .comment: continue
-        // Any other key is unknown, which the shape's check finds.
-        case nil: if takesOldArguments { layer.addOldArgument(.written(value), member.key, &findings) }
-        }
-    }
+    layer.values.reserveCapacity(source.count)
+    source.forEachMember { key, value in layer.read(key, value, takesOldArguments, &findings) }
     return layer
 }
 
 extension GuestLayer {
+    fileprivate mutating func read(
+        _ spelling: JSONKey, _ value: Sourced, _ takesOldArguments: Bool, _ findings: inout Findings
+    ) {
+        switch GuestMember(spelling) {
+        case .key(let key): add(key, value, spelling, &findings)
+        case .oldKey(let key):
+            findings.note(
+                .oldShape, at: value.place, "'\(spelling.text)' is an old name of '\(key.spelling)'; it is read",
+                remedy: "Write '\(key.spelling)'")
+            add(key, value, spelling, &findings)
+        case .network(let name): addNetworkMember(name, .written(value), spelling, &findings)
+        case .comment: return
+        // Any other key is unknown, which the shape's check finds.
+        case nil: if takesOldArguments { addOldArgument(.written(value), spelling, &findings) }
+        }
+    }
+
     fileprivate mutating func add(_ key: GuestKey, _ source: Sourced, _ spelling: JSONKey, _ findings: inout Findings) {
         if let remedy = key.insteadOfActing {
             guard !source.value.asksForNothing else { return }
@@ -75,20 +77,20 @@ extension GuestLayer {
 
     /// `nameserver` and `nameservers` are one, and what stood beside the object already must not differ.
     private func networkValue(_ source: Sourced, _ findings: inout Findings) -> MergedValue {
-        guard let members = source.value.object else { return .written(source) }
+        guard source.kind == .object else { return .written(source) }
         let beside = values[.network]
         var result: [MergedMember] = []
-        result.reserveCapacity(members.count)
-        for member in members {
-            let spelling = member.key.text
+        result.reserveCapacity(source.count)
+        source.forEachMember { key, source in
+            let spelling = key.text
             let name = spelling == "nameserver" ? "nameservers" : spelling
-            let value = MergedValue.written(source.inner(member.value))
+            let value = MergedValue.written(source)
             if let earlier = result.first(where: { $0.key == name }) {
-                reportTwice(name, member.key, earlier.value, value, &findings)
+                reportTwice(name, key, earlier.value, value, &findings)
             } else {
                 result.append(MergedMember(key: name, value: value))
             }
-            if let beside = beside?[name] { reportTwice(name, member.key, beside, value, &findings) }
+            if let beside = beside?[name] { reportTwice(name, key, beside, value, &findings) }
         }
         return .combined(CombinedObject(result, at: source))
     }

@@ -5,16 +5,18 @@ import PhoenixModel
 /// What only one of the two says is not copied: a guest says some twenty things itself, and shares as many.
 struct LaidOver: Sendable {
     private let below: SharedLayer
-    /// The guest's own values; an object that is also said below is merged with it.
-    private var values: GuestValues
+    /// The guest's own values.
+    private let own: GuestValues
+    /// Objects that both say, merged.
+    private var merged = GuestValues()
     let engineArguments: [String: MergedValue]
 
     init(_ own: GuestLayer, over below: SharedLayer) {
         self.below = below
-        values = own.values
+        self.own = own.values
         for key in own.values.keys.intersection(below.values.keys) {
             guard let weaker = below.values[key], weaker.isObject, let stronger = own.values[key] else { continue }
-            values[key] = weaker.overlaid(by: stronger)
+            merged[key] = weaker.overlaid(by: stronger)
         }
         engineArguments =
             own.engineArguments.isEmpty
@@ -28,11 +30,11 @@ struct LaidOver: Sendable {
 
     /// The values of keys that only guests of the other kind have, in the order of the keys.
     var foreignValues: [(key: GuestKey, value: MergedValue)] {
-        let foreign = values.keys.union(below.values.keys).intersection(below.foreignKeys)
+        let foreign = own.keys.union(below.values.keys).intersection(below.foreignKeys)
         return foreign.compactMap { key in saidValue(key).map { (key, $0) } }
     }
 
-    private func saidValue(_ key: GuestKey) -> MergedValue? { values[key] ?? below.values[key] }
+    private func saidValue(_ key: GuestKey) -> MergedValue? { merged[key] ?? own[key] ?? below.values[key] }
 }
 
 /// What lies below guests: the defaults, the file's own defaults, and the profiles in their order.

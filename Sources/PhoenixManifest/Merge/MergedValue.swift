@@ -50,16 +50,23 @@ extension MergedValue {
 
     /// The items of an array; arrays replace one another, so they always come from one place.
     var items: [MergedValue]? {
-        guard case .written(let source) = self else { return nil }
-        return source.value.array?.map { .written(source.inner($0)) }
+        guard case .written(let source) = self, source.kind == .array else { return nil }
+        var items: [MergedValue] = []
+        items.reserveCapacity(source.count)
+        source.forEachItem { items.append(.written($0)) }
+        return items
     }
 
     /// The members of an object in the order of their places; nil for other values.
     var members: [MergedMember]? {
         switch self {
-        case .combined(let object): object.members
+        case .combined(let object): return object.members
         case .written(let source):
-            source.value.object?.map { MergedMember(key: $0.key.text, value: .written(source.inner($0.value))) }
+            guard source.kind == .object else { return nil }
+            var members: [MergedMember] = []
+            members.reserveCapacity(source.count)
+            source.forEachMember { members.append(MergedMember(key: $0.text, value: .written($1))) }
+            return members
         }
     }
 
