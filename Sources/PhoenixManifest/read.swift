@@ -24,7 +24,7 @@ package func read(
     let diagnostics = findings.sorted(isStrict: options.isStrict)
     let isValid = !diagnostics.contains { $0.severity == .error }
     let desired = DesiredState(
-        commit: tree.commit, fleet: fleet.name, guests: resolved.compactMap(\.desired), policy: fleet.policy.policy,
+        commit: tree.commit, fleet: fleet.name, guests: desiredGuests(resolved), policy: fleet.policy.policy,
         removals: library.removals)
     return Reading(
         desired: isValid ? desired : nil, diagnostics: diagnostics, roster: roster, resolved: resolved)
@@ -32,6 +32,16 @@ package func read(
 
 /// Does the part of `read` that needs no files, so that it can be done while they are fetched.
 package func prepareReading() { SchemaCatalog.prepare() }
+
+/// With room for all from the start: guests are large, and a list that grows is copied again and again.
+private func desiredGuests(_ resolved: [ResolvedGuest]) -> [DesiredGuest] {
+    var guests: [DesiredGuest] = []
+    guests.reserveCapacity(resolved.count)
+    for guest in resolved {
+        if let desired = guest.desired { guests.append(desired) }
+    }
+    return guests
+}
 
 /// Compares guests with one another and with the host; these checks do not depend on one another.
 private func checkTogether(
