@@ -3,16 +3,16 @@
 struct UnescapedTexts: Sendable {
     private(set) var bytes: [UInt8] = []
     /// Ascending by entry.
-    private var texts: [(entry: Int, range: Range<Int>)] = []
+    private var texts: [(entry: UInt32, start: UInt32, end: UInt32)] = []
 
     /// The content of an entry that has some here.
     func range(of entry: Int) -> Range<Int> {
         var (low, high) = (0, texts.count)
         while low < high {
             let middle = (low + high) / 2
-            if texts[middle].entry < entry { low = middle + 1 } else { high = middle }
+            if Int(texts[middle].entry) < entry { low = middle + 1 } else { high = middle }
         }
-        return texts[low].range
+        return Int(texts[low].start)..<Int(texts[low].end)
     }
 
     mutating func append(_ byte: UInt8) { bytes.append(byte) }
@@ -22,5 +22,7 @@ struct UnescapedTexts: Sendable {
     mutating func append(_ scalar: Unicode.Scalar) { UTF8Sequence.append(scalar, to: &bytes) }
 
     /// Says that what was appended from `start` on is the content of an entry, the last so far.
-    mutating func endText(of entry: Int, from start: Int) { texts.append((entry, start..<bytes.count)) }
+    mutating func endText(of entry: Int, from start: Int) {
+        texts.append((UInt32(entry), UInt32(start), UInt32(bytes.count)))
+    }
 }

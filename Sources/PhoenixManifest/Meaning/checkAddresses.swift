@@ -42,9 +42,6 @@ struct AddressUse: Hashable, Sendable {
     let address: IPv4Address
     let bridge: BridgeName
     let vlan: Int?
-
-    /// Few addresses are used in several networks.
-    func hash(into hasher: inout Hasher) { hasher.combine(address) }
 }
 
 /// The interface that each address was said of first.
