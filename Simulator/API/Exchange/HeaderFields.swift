@@ -20,8 +20,11 @@ package struct HeaderFields: Sendable, Equatable {
 
     /// All values of a name joined by a comma and a space, which is how Proxmox reads a repeated header.
     package subscript(name: String) -> String? {
-        let values = values(of: name)
-        return values.isEmpty ? nil : values.joined(separator: ", ")
+        var joined: String?
+        for field in fields where isSameName(field.name, name) {
+            joined = joined.map { "\($0), \(field.value)" } ?? field.value
+        }
+        return joined
     }
 
     /// The values of a name, one for each line that carries it.
@@ -54,7 +57,8 @@ extension HeaderFields: ExpressibleByDictionaryLiteral {
 
 /// Whether two header names are the same but for ASCII case.
 private func isSameName(_ one: String, _ other: String) -> Bool {
-    one.utf8.elementsEqual(other.utf8) { lowercased($0) == lowercased($1) }
+    one.utf8.count == other.utf8.count
+        && one.utf8.elementsEqual(other.utf8) { lowercased($0) == lowercased($1) }
 }
 
 private func lowercased(_ byte: UInt8) -> UInt8 {

@@ -29,7 +29,10 @@ struct AnswerMessage {
         let reason = answer.reason.text.isEmpty ? ReasonPhrase.standard(for: answer.status) : answer.reason
         buffer.writeString("\(terms.version) \(answer.status) \(reason.text)\r\n")
         for field in fields(terms: terms, date: date) {
-            buffer.writeString("\(field.name): \(field.value)\r\n")
+            buffer.writeString(field.name)
+            buffer.writeStaticString(": ")
+            buffer.writeString(field.value)
+            buffer.writeStaticString("\r\n")
         }
         buffer.writeStaticString("\r\n")
         buffer.writeBytes(body)

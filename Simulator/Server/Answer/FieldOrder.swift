@@ -9,15 +9,41 @@ enum FieldOrder {
         "www-authenticate", "allow", "content-encoding", "content-language", "content-length", "content-location",
         "content-md5", "content-range", "content-type", "expires", "last-modified",
     ]
-    private static let ranks = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    /// By the names in small letters, and as they are usually written, which saves most fields a search for their case.
+    private static let ranks = Dictionary(
+        uniqueKeysWithValues: names.enumerated().flatMap { rank, name in [(name, rank), (usual(name), rank)] })
+
+    /// `content-type` as `Content-Type`.
+    private static func usual(_ name: String) -> String {
+        name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "-")
+    }
+
+    private struct Place: Comparable {
+        let rank: Int
+        /// Of a field without a rank: in small letters.
+        let name: String
+        let position: Int
+
+        init(_ field: HeaderFields.Field, position: Int) {
+            if let rank = ranks[field.name] {
+                (self.rank, name) = (rank, "")
+            } else {
+                let small = field.name.lowercased()
+                let rank = ranks[small]
+                (self.rank, name) = (rank ?? names.count, rank == nil ? small : "")
+            }
+            self.position = position
+        }
+
+        static func < (left: Place, right: Place) -> Bool {
+            left.rank != right.rank
+                ? left.rank < right.rank : (left.name, left.position) < (right.name, right.position)
+        }
+    }
 
     static func sorted(_ fields: [HeaderFields.Field]) -> [HeaderFields.Field] {
-        fields.enumerated()
-            .map { position, field in
-                let name = field.name.lowercased()
-                return (rank: ranks[name] ?? names.count, name: name, position: position, field: field)
-            }
-            .sorted { ($0.rank, $0.name, $0.position) < ($1.rank, $1.name, $1.position) }
+        fields.enumerated().map { (place: Place($1, position: $0), field: $1) }
+            .sorted { $0.place < $1.place }
             .map(\.field)
     }
 }
