@@ -20,7 +20,7 @@ package final class StateLock: Sendable {
                 .stateDirectoryBusy, "another Phoenix works with this state directory: \(holder)",
                 remedy: "wait until it has ended, or use another --state-directory", disposition: .retry)
         }
-        let words = "'\(command)', process \(getpid()), since \(now)"
+        let words = "'\(command)', process \(getpid()), since " + now.description
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, words, words.utf8.count, 0) == words.utf8.count else {
             close(descriptor)
             throw Self.unusable(path)

@@ -29,7 +29,7 @@ package struct Phoenix: AsyncParsableCommand {
     /// Away from the main thread, where nothing has to be done: going back there to end would cost a new thread.
     package static func start() async -> Never {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        if subcommand(arguments.first) is any EndsSoon.Type { KeptUntilExit.growHeapsAtOnce() }
+        (subcommand(arguments.first) as? any HeapUser.Type)?.heapUse.prepare()
         await run(arguments)
     }
 

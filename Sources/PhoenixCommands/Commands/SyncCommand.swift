@@ -7,7 +7,9 @@ import PhoenixService
 /// `phoenix sync`: converge the host on the newest commit.
 ///
 /// Named as a part of `phoenix`, it is not asked for completion scripts, which are the root's: a millisecond less.
-struct SyncCommand: AsyncParsableCommand {
+struct SyncCommand: AsyncParsableCommand, HeapUser {
+    static let heapUse = HeapUse.shared
+
     static let configuration = CommandConfiguration(
         commandName: "sync",
         _superCommandName: "phoenix",

@@ -5,7 +5,9 @@ import PhoenixModel
 import PhoenixReport
 
 /// `phoenix validate`: every problem of a repository at once.
-struct ValidateCommand: AsyncParsableCommand, EndsSoon {
+struct ValidateCommand: AsyncParsableCommand, HeapUser {
+    static let heapUse = HeapUse.grownAtOnce
+
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check a repository's files and show every problem at once.")
 

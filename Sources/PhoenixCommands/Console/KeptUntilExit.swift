@@ -1,4 +1,3 @@
-import Cmalloc
 import Synchronization
 
 /// What a command leaves to the system when it ends.
@@ -10,11 +9,4 @@ enum KeptUntilExit {
 
     /// Keeps a value; only for commands that are about to end.
     static func keep(_ value: some Sendable) { values.withLock { $0.append(value) } }
-
-    /// Has threads that begin after this ask the system for addresses by the heap instead of by the page, for which the
-    /// whole process stands still each time. Memory is taken when it is written to, as ever; but heaps no longer shrink.
-    static func growHeapsAtOnce() { _ = mallopt(M_TOP_PAD, 64 << 20) }
 }
-
-/// A command that takes memory until it ends, which is soon.
-protocol EndsSoon {}
