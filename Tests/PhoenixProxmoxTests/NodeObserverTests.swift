@@ -1,3 +1,4 @@
+import Foundation
 import PhoenixModel
 import PhoenixPorts
 import PhoenixSimulator
@@ -31,6 +32,14 @@ struct NodeObserverTests {
         let failure = await #expect(throws: Failure.self) { try await NodeObserver(SilentServer()).observe() }
         #expect(failure?.code == .hostUnreachable)
         #expect(failure?.message == "the host could not be reached to list the cluster's resources")
+    }
+
+    @Test("A node that may not be asked is a failure, and not offline")
+    func forbidden() async throws {
+        let server = ForbiddingServer(inner: try JoinedServer(Scenario.homelab))
+        let failure = await #expect(throws: Failure.self) { try await NodeObserver(server).observe() }
+        #expect(failure?.code == .hostForbidden)
+        #expect(failure?.causes.last == "GET /nodes/pve1/network")
     }
 
     @Test("Room on storages is told in whole GiB, templates' bytes included")
@@ -70,5 +79,15 @@ struct NodeObserverTests {
 private struct SilentServer: ProxmoxServer {
     func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
         throw .unreachable("connection refused")
+    }
+}
+
+/// Lets nobody ask a node for its network.
+private struct ForbiddingServer: ProxmoxServer {
+    let inner: JoinedServer
+
+    func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
+        guard request.path.text.hasSuffix("/network") else { return try await inner.send(request) }
+        return ProxmoxAnswer(status: 403, reason: "Permission check failed (/nodes/pve1, Sys.Audit)", body: Data())
     }
 }

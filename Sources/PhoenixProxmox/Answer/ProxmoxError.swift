@@ -9,3 +9,15 @@ package enum ProxmoxError: Error, Hashable, Sendable {
     /// An answer came that is not what this endpoint answers.
     case unreadable(String)
 }
+
+extension ProxmoxError {
+    /// Whether the node that was asked through another one does not answer (behaviour 2.5).
+    var isSilentNode: Bool {
+        if case .refused(let refusal) = self { (595...599).contains(refusal.status) } else { false }
+    }
+
+    /// Whether the caller is not known or may not ask.
+    var isForbidden: Bool {
+        if case .refused(let refusal) = self { refusal.status == 401 || refusal.status == 403 } else { false }
+    }
+}

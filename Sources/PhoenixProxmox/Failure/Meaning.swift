@@ -38,7 +38,7 @@ extension Meaning {
         .hostForbidden, .stall,
         "check Phoenix's token: its name, its secret, and that neither it nor its user has expired")
     private static let missingRight = Meaning(
-        .hostForbidden, .stall, "give Phoenix's account the right that is named; 'phoenix doctor' prints the commands")
+        .hostForbidden, .stall, "give Phoenix's account the right that is named")
     private static let rootOnly = Meaning(
         .hostForbidden, .stall,
         "let Phoenix work on the node itself or over SSH: the API leaves this to root@pam's password")

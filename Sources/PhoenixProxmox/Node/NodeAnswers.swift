@@ -5,13 +5,9 @@ package struct ResourceRow: Decodable, Hashable, Sendable {
     let type: String
     let node: String?
     let status: String?
-    let vmid: LenientInteger?
     let maxcpu: LenientInteger?
     /// Bytes.
     let maxmem: LenientInteger?
-    let tags: String?
-    let template: LenientFlag?
-    let lock: String?
 }
 
 /// A row of `/nodes/NODE/network`.

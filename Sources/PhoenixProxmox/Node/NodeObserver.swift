@@ -16,15 +16,20 @@ package struct NodeObserver: Sendable {
         reader.resources = try await required(Endpoint(.get, "/cluster/resources"), "list the cluster's resources")
         reader.mappings = try await required(Endpoint(.get, "/cluster/mapping/pci"), "list the mapped devices")
         let online = reader.resources.filter { $0.type == "node" && $0.status == "online" }.compactMap(\.node)
-        await withTaskGroup(of: (NodeName, NodeAnswers?).self) { group in
-            for node in online { group.addTask { (NodeName(node), await answers(of: node)) } }
-            for await (node, answers) in group {
-                reader.networks[node] = answers?.networks
-                reader.storages[node] = answers?.storages
-                reader.contents[node] = answers?.contents
-            }
+        for (node, answers) in await ask(online) {
+            let answers = try answers.get()
+            reader.networks[node] = answers?.networks
+            reader.storages[node] = answers?.storages
+            reader.contents[node] = answers?.contents
         }
         return reader
+    }
+
+    private func ask(_ nodes: [String]) async -> [(NodeName, Result<NodeAnswers?, Failure>)] {
+        await withTaskGroup(of: (NodeName, Result<NodeAnswers?, Failure>).self) { group in
+            for node in nodes { group.addTask { (NodeName(node), await answers(of: node)) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
     }
 
     private struct NodeAnswers: Sendable {
@@ -33,21 +38,33 @@ package struct NodeObserver: Sendable {
         var contents: [ContentRow] = []
     }
 
-    /// Nil for a node that does not answer.
-    private func answers(of node: String) async -> NodeAnswers? {
+    /// Nil for a node that does not answer. What it refuses to tell is a failure: it would look offline otherwise.
+    private func answers(of node: String) async -> Result<NodeAnswers?, Failure> {
         var answers = NodeAnswers()
-        do {
-            answers.networks = try await server.answer(Endpoint(.get, "/nodes/\(node)/network"))
-            answers.storages = try await server.answer(Endpoint(.get, "/nodes/\(node)/storage"))
+        var asked = ProxmoxRequest(.get, "/nodes/\(node)/network")
+        do throws(ProxmoxError) {
+            answers.networks = try await server.answer(Endpoint(.get, asked.path))
+            asked = ProxmoxRequest(.get, "/nodes/\(node)/storage")
+            answers.storages = try await server.answer(Endpoint(.get, asked.path))
+            for storage in answers.storages where storage.holdsImages {
+                asked = ProxmoxRequest(.get, "/nodes/\(node)/storage/\(storage.storage)/content")
+                answers.contents += try await contents(asked.path)
+            }
+            return .success(answers)
         } catch {
-            return nil
+            return error.isSilentNode
+                ? .success(nil) : .failure(Failure(error, of: asked, while: "tell of node \(node)"))
         }
-        for storage in answers.storages where storage.holdsImages {
-            let contents = Endpoint<[ContentRow]>(.get, "/nodes/\(node)/storage/\(storage.storage)/content")
-            // A storage that cannot be read now has no images that could be used now.
-            answers.contents += (try? await server.answer(contents)) ?? []
+    }
+
+    /// What lies on a storage; nothing on one that cannot be read now, as nothing of it could be used now.
+    private func contents(_ path: ProxmoxPath) async throws(ProxmoxError) -> [ContentRow] {
+        do throws(ProxmoxError) {
+            return try await server.answer(Endpoint(.get, path))
+        } catch {
+            guard case .refused = error, !error.isForbidden, !error.isSilentNode else { throw error }
+            return []
         }
-        return answers
     }
 
     private func required<Answer>(
