@@ -49,6 +49,15 @@ struct KeptAnswerTests {
         #expect(await client.get("/cluster/resources?type=vm").list.isEmpty)
     }
 
+    @Test("A request with a body is refused, also where the answer without one is at hand")
+    func body() async throws {
+        let client = try await prepared()
+        let path = Self.config
+        #expect(await client.get(path).status == 200)
+        let refused = await client.ask("GET", path, form: ["current": "1"])
+        #expect((refused.status, refused.reason) == (501, "Unexpected content for method 'GET'"))
+    }
+
     @Test("Nobody is given what another may see")
     func callers() async throws {
         let client = try await prepared()

@@ -53,9 +53,9 @@ struct KeptAnswers: Sendable {
         if !answers.isEmpty { answers = [:] }
     }
 
-    /// With faults about, every call counts.
+    /// With faults about, every call counts; and what comes with a body is refused.
     private static func concerns(_ request: APIRequest, _ cluster: Cluster) -> Bool {
-        request.method == "GET" && !cluster.hasFaults
+        request.method == "GET" && request.content == .read([]) && !cluster.hasFaults
             && (request.path.hasSuffix("/config") || request.path.hasSuffix("/cluster/resources"))
     }
 }

@@ -7,7 +7,7 @@ struct AnswerMessage {
     private let coding: ContentCoding?
     private let body: [UInt8]
 
-    /// Compresses, so this belongs off the event loop.
+    /// Compresses what is large enough: see `isLongWork`.
     init(_ answer: APIAnswer, accepting coding: ContentCoding?) {
         self.answer = answer
         let plainBody = Self.mayHaveBody(answer.status) ? answer.body : []
@@ -20,6 +20,11 @@ struct AnswerMessage {
             self.coding = nil
             body = plainBody
         }
+    }
+
+    /// Whether there is so much to compress that it belongs off the event loop.
+    static func isLongWork(_ answer: APIAnswer, accepting coding: ContentCoding?) -> Bool {
+        coding != nil && answer.body.count > ServerLimits.compressionThresholdBytes
     }
 
     /// Enough for the body and a usual head.

@@ -86,7 +86,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let service = service
         let coding = ContentCoding(accepted: request.headerFields["Accept-Encoding"])
         let immediate = service.immediateAnswer(request)
-        if let immediate, immediate.delaySeconds == 0 {
+        if let immediate, immediate.delaySeconds == 0, !AnswerMessage.isLongWork(immediate, accepting: coding) {
             service.record(request, immediate)
             return answered(immediate, AnswerMessage(immediate, accepting: coding), context)
         }
