@@ -5,7 +5,9 @@ package import PhoenixModel
 /// It takes several at once so that an adapter may ask in parallel; answers come in the order of the questions.
 package protocol HostDriver: Sendable {
     /// Looks at everything; what cannot be seen is missing or `unknown` in the result, never guessed.
-    func observe() async throws(Failure) -> ObservedState
+    ///
+    /// - Parameter interest: what has to be seen closely, whatever it costs.
+    func observe(_ interest: Interest) async throws(Failure) -> ObservedState
 
     /// Hands over changes. `outcomeUnknown` and `hostUnreachable` say nothing about whether one took effect.
     func submit(_ submissions: [Submission]) async -> [Result<Acceptance, Failure>]

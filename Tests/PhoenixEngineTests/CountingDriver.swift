@@ -18,7 +18,7 @@ final class CountingDriver: HostDriver {
         return groups.map { "\($0.key) × \($0.value.count)" }.sorted()
     }
 
-    func observe() async throws(Failure) -> ObservedState { try await driver.observe() }
+    func observe(_ interest: Interest) async throws(Failure) -> ObservedState { try await driver.observe(interest) }
 
     func submit(_ submissions: [Submission]) async -> [Result<Acceptance, Failure>] {
         let answers = await driver.submit(submissions)

@@ -69,7 +69,7 @@ struct LosingDriver: HostDriver {
     let driver: any HostDriver
     let thief: AnswerThief
 
-    func observe() async throws(Failure) -> ObservedState { try await driver.observe() }
+    func observe(_ interest: Interest) async throws(Failure) -> ObservedState { try await driver.observe(interest) }
 
     func submit(_ submissions: [Submission]) async -> [Result<Acceptance, Failure>] {
         var answers: [Result<Acceptance, Failure>] = []

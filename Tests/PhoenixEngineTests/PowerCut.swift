@@ -51,9 +51,9 @@ struct PoweredDriver: HostDriver {
     let driver: any HostDriver
     let power: Power
 
-    func observe() async throws(Failure) -> ObservedState {
+    func observe(_ interest: Interest) async throws(Failure) -> ObservedState {
         switch power.pass() {
-        case .on: return try await driver.observe()
+        case .on: return try await driver.observe(interest)
         case .cutAfter, .off: throw Power.gone
         }
     }

@@ -56,7 +56,7 @@ final class Repeater: HostDriver {
     var operations: Set<Change.Operation> { notes.withLock { $0.operations } }
     var differences: [String] { notes.withLock { $0.differences } }
 
-    func observe() async throws(Failure) -> ObservedState { try await host.observe() }
+    func observe(_ interest: Interest) async throws(Failure) -> ObservedState { try await host.observe() }
 
     func submit(_ submissions: [Submission]) async -> [Result<Acceptance, Failure>] {
         var answers: [Result<Acceptance, Failure>] = []

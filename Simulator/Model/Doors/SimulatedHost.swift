@@ -1,5 +1,5 @@
 package import PhoenixModel
-import PhoenixPorts
+package import PhoenixPorts
 import Synchronization
 
 /// A simulated cluster that can be talked to: the same doors that a real host has, in process.
@@ -40,7 +40,8 @@ package final class SimulatedHost: HostDriver, GuestShell, WorldClock {
 
     // MARK: HostDriver
 
-    package func observe() async throws(Failure) -> ObservedState {
+    /// Shows everything, as it costs nothing here.
+    package func observe(_ interest: Interest = Interest()) async throws(Failure) -> ObservedState {
         try perform(.observe, isRead: true) { cluster throws(Failure) in try cluster.observe() }
     }
 

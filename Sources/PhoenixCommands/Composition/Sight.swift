@@ -29,7 +29,7 @@ struct Sight: Sendable {
             seenAt = await workplace.host.clock.now()
             return
         }
-        let observed = try await workplace.host.observer.observe(desired.fleet)
+        let observed = try await workplace.host.observer.observe(desired.fleet, Interest(desired))
         plan = PhoenixPlanner.plan(desired, observed)
         seenAt = observed.takenAt
     }

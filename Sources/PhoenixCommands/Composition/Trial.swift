@@ -25,7 +25,7 @@ enum Trial {
             report.outcome = .invalid(headCommit, reading.diagnostics)
             return report
         }
-        report.plan = plan(desired, try await host.observer.observe(desired.fleet))
+        report.plan = plan(desired, try await host.observer.observe(desired.fleet, Interest(desired)))
         let began = await host.clock.now()
         report.outcome = try await converge(on: desired, host)
         report.tookMilliseconds = await host.clock.now().milliseconds(since: began)

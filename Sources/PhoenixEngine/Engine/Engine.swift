@@ -19,6 +19,7 @@ package struct Engine: Sendable {
         var machine = RunMachine(plan: plan, header: header, seed: seed)
         var events: [RunEvent] = [.began]
         var stopReason: StopReason?
+        let interest = Interest(plan.steps.compactMap(\.change))
         while true {
             if let reason = await world.interruption.reason(running: plan.commit), reason != stopReason {
                 stopReason = reason
@@ -30,7 +31,7 @@ package struct Engine: Sendable {
             try await world.journal.append(turn.records)
             for notice in turn.notices { await world.sink.receive(.run(notice)) }
             if let ending = turn.ending { return ending }
-            events = await answers(to: turn)
+            events = await answers(to: turn, interest)
             if events.isEmpty {
                 guard let wake = machine.nextWake else { throw Self.stuck }
                 await world.clock.sleep(until: wake)
@@ -44,7 +45,7 @@ package struct Engine: Sendable {
         remedy: "report this as a defect of Phoenix; the next sync goes on from what is there")
 
     /// Acts, and gives back what came of it, in the order of the machine's orders. Who has no orders is not called.
-    private func answers(to turn: Turn) async -> [RunEvent] {
+    private func answers(to turn: Turn, _ interest: Interest) async -> [RunEvent] {
         var events: [RunEvent] = []
         if !turn.submissions.isEmpty {
             let answers = await world.driver.submit(turn.submissions.map(\.order))
@@ -62,13 +63,13 @@ package struct Engine: Sendable {
             let answers = await world.shell.look(at: turn.runs.map(\.order))
             events += zip(turn.runs, answers).map { .step($0.step, .run($1)) }
         }
-        if turn.observes { events.append(.observed(await sight())) }
+        if turn.observes { events.append(.observed(await sight(interest))) }
         return events
     }
 
-    private func sight() async -> Result<ObservedState, Failure> {
+    private func sight(_ interest: Interest) async -> Result<ObservedState, Failure> {
         do throws(Failure) {
-            return .success(try await world.driver.observe())
+            return .success(try await world.driver.observe(interest))
         } catch {
             return .failure(error)
         }

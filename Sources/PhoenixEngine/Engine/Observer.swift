@@ -14,8 +14,14 @@ package struct Observer: Sendable {
     }
 
     /// What is seen now. A guest that does not answer soon enough is seen without its receipts.
-    package func observe(_ fleet: FleetName) async throws(Failure) -> ObservedState {
-        var state = try await driver.observe()
+    ///
+    /// - Parameters:
+    ///   - fleet: whose guests are looked into.
+    ///   - interest: what else has to be seen closely.
+    package func observe(
+        _ fleet: FleetName, _ interest: Interest = Interest()
+    ) async throws(Failure) -> ObservedState {
+        var state = try await driver.observe(interest)
         let places = state.guests.indices.filter {
             let guest = state.guests[$0]
             return guest.power == .running && guest.lock == nil && guest.mark?.fleet == fleet

@@ -29,10 +29,10 @@ package struct Convergence: Sendable {
     package func converge(
         on desired: DesiredState, rollingBackFrom failed: CommitID? = nil
     ) async throws(Failure) -> Ending {
-        try await settleOpenRun()
+        try await settleOpenRun(of: desired)
         var done = WorkDone()
         for _ in 1...maximumPasses {
-            let observed = try await world.observer.observe(desired.fleet)
+            let observed = try await world.observer.observe(desired.fleet, Interest(desired))
             let next = plan(desired, observed, removalsDone: done.removals)
             if next.isEmpty || done.repeats(next) { return try await conclude(next, after: done) }
             await world.sink.receive(.planned(next))
@@ -71,10 +71,11 @@ package struct Convergence: Sendable {
     }
 
     /// Closes a run that was cut off: looks for what was in flight, and says so.
-    private func settleOpenRun() async throws(Failure) {
+    private func settleOpenRun(of desired: DesiredState) async throws(Failure) {
         let ledger = try await world.journal.ledger()
         guard ledger.isOpen else { return }
-        let observed = try await world.driver.observe()
+        let interest = Interest(desired).union(Interest(ledger.unsettled.compactMap(\.submission?.change)))
+        let observed = try await world.driver.observe(interest)
         let records = settle(ledger, seeing: observed, at: await world.clock.now())
         try await world.journal.append(records)
         await world.sink.receive(.settled(records))

@@ -14,6 +14,9 @@ package struct Step: Hashable, Sendable {
     package let holds: [GuestID]
     /// The state of the guest that this step leaves.
     package let leaves: Lifecycle
+
+    /// What it changes on the host; nil for a step inside the guest.
+    package var change: Change? { if case .change(let submission) = action { submission.change } else { nil } }
 }
 
 /// What a step does.
