@@ -60,12 +60,34 @@ private func created(
         let mark = Mark(fleet: draft.desired.fleet, guest: guest.id, isProtected: guest.rules.isProtected)
         let creation = Creation(
             guest: reference, image: image, isUnprivileged: guest.isUnprivileged,
-            configuration: guest.configuration, mark: mark)
+            configuration: creatable(guest.configuration), mark: mark)
         route.then(
             "create", change: .create(creation), fence: .vacant, because: "it is not on the host", leaving: .defined)
-        return .success(Outlook(new: reference, configuration: guest.configuration, applied: [:], mark: mark))
+        growFirstDisk(of: reference, creation, fleet: draft.desired.fleet, route: &route)
+        return .success(Outlook(new: reference, configuration: creation.configuration, applied: [:], mark: mark))
     }
     return .failure(
         firstObstacle
             ?? Obstacle(.unknownNode, "the host shows no node", remedy: "look at the host with 'phoenix status'"))
+}
+
+/// What of a wish a host takes with the creation itself; the rest is configured right after it.
+///
+/// Source: Proxmox, `create_vm` of pve-container: raw lines are unknown properties, and the firewall has calls of its own.
+private func creatable(_ wished: Configuration) -> Configuration {
+    Configuration(
+        wished.all.filter { setting in
+            switch setting {
+            case .rawOption, .identifierMaps, .firewall: false
+            default: true
+            }
+        })
+}
+
+/// A machine's first disk comes in the size of its image (Proxmox: `import-from`), and is grown before the first start.
+private func growFirstDisk(of guest: GuestReference, _ creation: Creation, fleet: FleetName, route: inout Route) {
+    guard guest.kind == .machine, let disk = creation.configuration.rootDisk else { return }
+    route.then(
+        "grow", change: .grow(guest, key: .rootDisk, sizeGibibytes: disk.sizeGibibytes),
+        fence: .marked(fleet, guest.id), because: "its disk begins in the size of its image", leaving: .created)
 }
