@@ -55,7 +55,9 @@ let adapters: [Target] = [
         dependencies: [
             "CGit2Shim", "Clibgit2", "PhoenixModel", "PhoenixPorts", .product(name: "Crypto", package: "swift-crypto"),
         ], swiftSettings: settings),
-    .target(name: "PhoenixProxmox", dependencies: ["PhoenixModel"], swiftSettings: settings),
+    .target(
+        name: "PhoenixProxmox", dependencies: ["PhoenixModel", "PhoenixPorts"],
+        resources: [.embedInCode("NodeShell/node-program.sh")], swiftSettings: settings),
     .target(
         name: "PhoenixJournal",
         dependencies: [

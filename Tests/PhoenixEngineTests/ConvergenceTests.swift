@@ -25,7 +25,7 @@ import Testing
     func firstSync() async throws {
         let lab = Lab()
         let first = try await lab.converge(on: Self.fleet).summary
-        #expect(first == "converged after 35")
+        #expect(first == "converged after 36")
         #expect(try await lab.plan(Self.fleet).isConverged)
         let records = await lab.journal.records.count
         let events = await lab.told.events.count

@@ -34,6 +34,9 @@ extension Meaning {
     /// A task that failed with words that are not known: it may be over the next time.
     static let failedTask = Meaning(.taskFailed, .retry, "read the task's log on the host")
 
+    /// A program on a node that ended with words that are not known.
+    static let refusedCommand = Meaning(.refused, .stall, "read what the program said, and prepare the host for it")
+
     private static let unknownCaller = Meaning(
         .hostForbidden, .stall,
         "check Phoenix's token: its name, its secret, and that neither it nor its user has expired")

@@ -1,4 +1,14 @@
-import PhoenixModel
+/// What one node tells of itself.
+package struct NodeAnswers: Sendable {
+    var networks: [NetworkRow] = []
+    var storages: [StorageRow] = []
+    /// Of every storage that holds images.
+    var contents: [ContentRow] = []
+    var containers: [GuestRow] = []
+    var machines: [GuestRow] = []
+    /// Those at work.
+    var tasks: [TaskRow] = []
+}
 
 /// A row of `/cluster/resources`: a node, a guest, a storage on a node, or something else (behaviour 10.1).
 package struct ResourceRow: Decodable, Hashable, Sendable {
@@ -8,6 +18,33 @@ package struct ResourceRow: Decodable, Hashable, Sendable {
     let maxcpu: LenientInteger?
     /// Bytes.
     let maxmem: LenientInteger?
+    // Guests only.
+    let vmid: LenientInteger?
+    let name: String?
+    let template: LenientFlag?
+    let tags: String?
+}
+
+/// A row of `/nodes/NODE/lxc` or `/nodes/NODE/qemu`: a guest as its own node sees it now (behaviour 10.2).
+package struct GuestRow: Decodable, Hashable, Sendable {
+    let vmid: LenientInteger
+    let name: String?
+    let status: String
+    let lock: String?
+    let template: LenientFlag?
+    let tags: String?
+    /// Bytes.
+    let maxmem: LenientInteger?
+}
+
+/// A row of `/nodes/NODE/tasks`.
+package struct TaskRow: Decodable, Hashable, Sendable {
+    let upid: String
+    /// `RUNNING` while it is at work; else how it ended (behaviour 5.5).
+    let status: String?
+    let starttime: LenientInteger?
+
+    var isRunning: Bool { status == nil || status == "RUNNING" }
 }
 
 /// A row of `/nodes/NODE/network`.

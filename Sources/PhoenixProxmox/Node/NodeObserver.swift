@@ -1,6 +1,6 @@
 package import PhoenixModel
 
-/// Asks a cluster about its nodes: two calls for all of them, two for each, and one for each storage that holds images.
+/// Asks a cluster about its nodes: two calls for all of them, five for each, and one for each storage that holds images.
 package struct NodeObserver: Sendable {
     private let server: any ProxmoxServer
 
@@ -13,29 +13,13 @@ package struct NodeObserver: Sendable {
     /// Device nodes (`/dev/nvidia0`) are not told by any version's API; the node's shell sees them.
     package func observe() async throws(Failure) -> NodeReader {
         var reader = NodeReader()
-        reader.resources = try await required(Endpoint(.get, "/cluster/resources"), "list the cluster's resources")
-        reader.mappings = try await required(Endpoint(.get, "/cluster/mapping/pci"), "list the mapped devices")
+        reader.resources = try await server.required(
+            Endpoint(.get, "/cluster/resources"), "list the cluster's resources")
+        reader.mappings = try await server.required(Endpoint(.get, "/cluster/mapping/pci"), "list the mapped devices")
         let online = reader.resources.filter { $0.type == "node" && $0.status == "online" }.compactMap(\.node)
-        for (node, answers) in await ask(online) {
-            let answers = try answers.get()
-            reader.networks[node] = answers?.networks
-            reader.storages[node] = answers?.storages
-            reader.contents[node] = answers?.contents
-        }
+        let answers = await concurrently(online, limit: callLimit) { (NodeName($0), await self.answers(of: $0)) }
+        for (node, answer) in answers { reader.answers[node] = try answer.get() }
         return reader
-    }
-
-    private func ask(_ nodes: [String]) async -> [(NodeName, Result<NodeAnswers?, Failure>)] {
-        await withTaskGroup(of: (NodeName, Result<NodeAnswers?, Failure>).self) { group in
-            for node in nodes { group.addTask { (NodeName(node), await answers(of: node)) } }
-            return await group.reduce(into: []) { $0.append($1) }
-        }
-    }
-
-    private struct NodeAnswers: Sendable {
-        var networks: [NetworkRow] = []
-        var storages: [StorageRow] = []
-        var contents: [ContentRow] = []
     }
 
     /// Nil for a node that does not answer. What it refuses to tell is a failure: it would look offline otherwise.
@@ -50,6 +34,12 @@ package struct NodeObserver: Sendable {
                 asked = ProxmoxRequest(.get, "/nodes/\(node)/storage/\(storage.storage)/content")
                 answers.contents += try await contents(asked.path)
             }
+            asked = ProxmoxRequest(.get, "/nodes/\(node)/lxc")
+            answers.containers = try await server.answer(Endpoint(.get, asked.path))
+            asked = ProxmoxRequest(.get, "/nodes/\(node)/qemu")
+            answers.machines = try await server.answer(Endpoint(.get, asked.path))
+            asked = ProxmoxRequest(.get, "/nodes/\(node)/tasks", ["source": "active"])
+            answers.tasks = try await server.answer(Endpoint(.get, asked.path, asked.parameters))
             return .success(answers)
         } catch {
             return error.isSilentNode
@@ -66,12 +56,15 @@ package struct NodeObserver: Sendable {
             return []
         }
     }
+}
 
-    private func required<Answer>(
-        _ endpoint: Endpoint<Answer>, _ attempt: String
-    ) async throws(Failure) -> Answer {
+extension ProxmoxServer {
+    /// What an endpoint answers, or what it means that it does not.
+    ///
+    /// - Parameter attempt: completes "the host did not …".
+    func required<Answer>(_ endpoint: Endpoint<Answer>, _ attempt: String) async throws(Failure) -> Answer {
         do throws(ProxmoxError) {
-            return try await server.answer(endpoint)
+            return try await answer(endpoint)
         } catch {
             throw Failure(error, of: endpoint.request, while: attempt)
         }

@@ -3,11 +3,9 @@ package import PhoenixModel
 /// Everything that a cluster answers about its nodes, as they are seen.
 package struct NodeReader: Sendable {
     package var resources: [ResourceRow] = []
-    /// By node; a node that does not answer has none.
-    package var networks: [NodeName: [NetworkRow]] = [:]
-    package var storages: [NodeName: [StorageRow]] = [:]
-    package var contents: [NodeName: [ContentRow]] = [:]
     package var mappings: [MappingRow] = []
+    /// What each node tells of itself; a node that does not answer has nothing here.
+    package var answers: [NodeName: NodeAnswers] = [:]
 
     package init() {}
 
@@ -19,20 +17,21 @@ package struct NodeReader: Sendable {
 
     private func observed(_ name: NodeName, _ row: ResourceRow) -> ObservedNode {
         // A node is as offline as its silence makes it, whatever the others still tell of it.
-        guard row.status == "online", let networks = networks[name] else {
+        guard row.status == "online", let answers = answers[name] else {
             return ObservedNode(name: name, isOnline: false)
         }
         return ObservedNode(
             name: name, isOnline: true, cores: row.maxcpu?.value ?? 0,
             memoryMebibytes: (row.maxmem?.value ?? 0) / Self.bytesPerMebibyte,
-            bridges: networks.filter { Self.bridgeTypes.contains($0.type) }.map { BridgeName($0.iface) }.sorted(),
-            storages: (storages[name] ?? []).compactMap { storage($0, of: name) }.sorted { $0.name < $1.name },
+            bridges: answers.networks.filter { Self.bridgeTypes.contains($0.type) }.map { BridgeName($0.iface) }
+                .sorted(),
+            storages: answers.storages.compactMap { storage($0, answers.contents) }.sorted { $0.name < $1.name },
             mappedDevices: mappedDevices(on: name))
     }
 
-    private func storage(_ row: StorageRow, of node: NodeName) -> ObservedStorage? {
+    private func storage(_ row: StorageRow, _ contents: [ContentRow]) -> ObservedStorage? {
         guard row.enabled?.value ?? true, row.active?.value ?? true else { return nil }
-        let images = (contents[node] ?? []).filter { image in
+        let images = contents.filter { image in
             image.volid.hasPrefix(row.storage + ":") && Self.imageContent.contains(image.content)
         }
         return ObservedStorage(
@@ -47,7 +46,7 @@ package struct NodeReader: Sendable {
         mappings.filter { mapping in mapping.map.contains { Properties($0)["node"] == node.text } }.map(\.id).sorted()
     }
 
-    private static let bytesPerMebibyte = 1 << 20
+    static let bytesPerMebibyte = 1 << 20
     private static let bytesPerGibibyte = 1 << 30
     private static let bridgeTypes: Set<String> = ["bridge", "OVSBridge", "vnet"]
     private static let imageContent: Set<String> = ["vztmpl", "iso", "import"]

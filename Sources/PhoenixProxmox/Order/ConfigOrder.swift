@@ -20,6 +20,24 @@ struct ConfigOrder: Hashable, Sendable {
         case remove
     }
 
+    /// Whether there is nothing to do.
+    var isEmpty: Bool { !changesConfig && reverts.isEmpty && rawLines.isEmpty && firewall == nil }
+
+    /// Whether it makes disks, which may take long.
+    var makesDisks: Bool {
+        values.contains { key, value in key.hasPrefix("scsi") && !value.contains("size=") }
+    }
+
+    /// Whether the API leaves it to root's own password (behaviour 7.4): devices, directories of the node, and what a container
+    /// may do beyond nesting.
+    var needsRoot: Bool {
+        let keys = Array(values.keys) + deletions
+        return keys.contains { $0.hasPrefix("dev") || $0 == "features" && values[$0] != "nesting=1" }
+            || values.contains { key, value in
+                key.hasPrefix("mp") && Properties(value, defaultKey: "volume")["volume"]?.hasPrefix("/") == true
+            }
+    }
+
     /// Whether the configuration's own call has anything to say; Proxmox refuses an empty one (`no options specified`).
     var changesConfig: Bool { !values.isEmpty || !deletions.isEmpty }
 

@@ -125,5 +125,14 @@ extension ConfigWriter {
     /// Machines' further disks follow the first on the same controller.
     func mountKey(_ index: Int) -> String { kind == .container ? "mp\(index)" : "scsi\(index + 1)" }
 
+    /// The disk that a setting is about. Throws `refused` for one that is no disk.
+    func diskKey(_ key: SettingKey) throws(Failure) -> String {
+        switch key {
+        case .rootDisk: return rootDiskKey
+        case .mount(let index): return mountKey(index)
+        default: throw refusal("'\(key)' is no disk")
+        }
+    }
+
     func deviceKey(_ index: Int) -> String { kind == .container ? "dev\(index)" : "hostpci\(index)" }
 }

@@ -5,6 +5,8 @@ package struct TaskStatus: Decodable, Hashable, Sendable {
     let status: String
     /// How it ended; nil while it is at work.
     let exitstatus: String?
+    /// Seconds since 1970, by the node's clock.
+    var starttime: LenientInteger?
 
     /// Whether its log has to be read, because it ended well but had something to say.
     package var hasWarnings: Bool { exitstatus?.hasPrefix("WARNINGS: ") == true }

@@ -1,0 +1,111 @@
+import PhoenixModel
+
+/// Is the guest there the one that is meant? Asked before every write, as numbers are given out again.
+extension ChangeSubmitter {
+    /// The configuration of the guest that is to be changed; nil if there is none of that number. Throws `fenced` if it is
+    /// another one, `conflict` if it moved, and `locked` if somebody else works on it.
+    func fenced(_ submission: Submission) async throws(Failure) -> GuestConfig? {
+        let change = submission.change
+        let config = try await config(of: change.guest, for: change)
+        guard let config else {
+            try await requireNowhere(change)
+            return nil
+        }
+        try submission.require(config)
+        known.keep(config, of: change.guest)
+        return config
+    }
+
+    /// The same for a change that cannot do without the guest.
+    func present(_ submission: Submission) async throws(Failure) -> GuestConfig {
+        guard let config = try await fenced(submission) else {
+            throw Failure(
+                .notFound, "the host did not \(submission.change.attempt): there is no such guest",
+                remedy: "nothing: the host is looked at again", disposition: .retry)
+        }
+        return config
+    }
+
+    /// Throws if a guest of that number is in another place of the cluster.
+    private func requireNowhere(_ change: Change) async throws(Failure) {
+        guard let place = try await place(of: change.guest.id, for: change), place != change.guest else { return }
+        throw Failure(
+            .conflict, "the host did not \(change.attempt): guest \(change.guest.id) is now \(place)",
+            remedy: "nothing: the host is looked at again", disposition: .retry)
+    }
+
+    /// Where a number is in use; nil if nowhere.
+    private func place(of id: GuestID, for change: Change) async throws(Failure) -> GuestReference? {
+        let endpoint = Endpoint<[ResourceRow]>(.get, "/cluster/resources", ["type": "vm"])
+        let rows = try await server.required(endpoint, change.attempt)
+        return rows.lazy.compactMap(\.guest).first { $0.id == id }
+    }
+
+    /// Makes a guest; a number that is in use by the very guest that is to be made says that it was made before.
+    func make(_ request: ProxmoxRequest, _ submission: Submission) async throws(Failure) -> Acceptance {
+        do throws(Failure) {
+            return try await send(request, for: submission.change)
+        } catch {
+            guard error.code == .alreadyExists else { throw error }
+            return try await acceptance(ofOccupied: submission, error)
+        }
+    }
+
+    private func acceptance(
+        ofOccupied submission: Submission, _ refusal: Failure
+    ) async throws(Failure) -> Acceptance {
+        let change = submission.change
+        guard let made = change.newMark,
+            let config = try await config(of: change.guest, for: change)
+        else { throw submission.fencedFailure(refusal.message) }
+        let isOurs = config.mark?.names(sameGuestAs: made) == true
+        // A copy begins without any description, so a guest that is just being made may still become ours.
+        if let lock = config.lock, isOurs || config.mark == nil {
+            throw Failure.locked(by: lock, change)
+        }
+        guard isOurs else { throw submission.fencedFailure(refusal.message) }
+        return .done
+    }
+}
+
+extension Submission {
+    /// Throws unless the guest with this configuration may be changed by this submission.
+    func require(_ config: GuestConfig) throws(Failure) {
+        switch fence {
+        case .vacant: break
+        case .marked(let fleet, let number):
+            guard let mark = config.mark, mark.fleet == fleet, mark.guest == number else {
+                throw fencedFailure("guest \(change.guest.id) does not carry the mark of \(fleet) \(number)")
+            }
+        case .adopting:
+            if let mark = config.mark {
+                guard case .mark(_, let new) = change, mark.names(sameGuestAs: new) else {
+                    throw fencedFailure("guest \(change.guest.id) carries the mark of \(mark.fleet) \(mark.guest)")
+                }
+            }
+        }
+        if let lock = config.lock { throw Failure.locked(by: lock, change) }
+    }
+
+    fileprivate func fencedFailure(_ cause: String) -> Failure {
+        Failure(
+            .fenced, "the guest with number \(change.guest.id) is not the one that was meant",
+            remedy: "choose another number, or let the commit adopt the guest", causes: [cause])
+    }
+}
+
+extension Failure {
+    fileprivate static func locked(by lock: String, _ change: Change) -> Failure {
+        let refusal = Refusal(status: 500, message: "\(change.guest) is locked (\(lock))")
+        return Failure(.refused(refusal), of: ProxmoxRequest(.get, change.guest.path()), while: change.attempt)
+    }
+}
+
+extension ResourceRow {
+    /// The place of the guest that it tells of.
+    var guest: GuestReference? {
+        let kinds: [String: GuestKind] = ["lxc": .container, "qemu": .machine]
+        guard let kind = kinds[type], let id = vmid.flatMap({ GuestID($0.value) }), let node else { return nil }
+        return GuestReference(id: id, kind: kind, node: NodeName(node))
+    }
+}

@@ -1,0 +1,99 @@
+import PhoenixModel
+
+/// Hands one change over to a cluster: looks whether the guest is the one that is meant, and makes the calls.
+struct ChangeSubmitter: Sendable {
+    let server: any ProxmoxServer
+    let known: KnownConfigs
+    /// Root on the nodes, for what the API leaves to it; nil if Phoenix has no way there.
+    let shell: RootShell?
+
+    var source: GuestSource { GuestSource(server: server) }
+
+    func accept(_ submission: Submission) async throws(Failure) -> Acceptance {
+        switch submission.change {
+        case .create(let creation): return try await make(try CreationWriter(creation: creation).request(), submission)
+        case .clone(let cloning):
+            let original = try await originalText(of: cloning.source, for: submission.change)
+            return try await make(CloneWriter(cloning: cloning, source: original).request(), submission)
+        case .configure(let guest, let settings, let keys):
+            return try await write(submission) { config throws(Failure) in
+                try config.order(of: guest.kind, setting: settings, unsetting: keys)
+            }
+        case .mark(_, let mark):
+            return try await write(submission) { MarkWriter(config: $0.next).order(mark) }
+        case .migrate(let guest, let node): return try await migrate(guest, to: node, submission)
+        case .destroy(let guest):
+            guard try await fenced(submission) != nil else { return .done }
+            return try await send(ChangeCall.destroy(guest), for: submission.change)
+        case .start, .shutDown, .restart, .grow, .snapshot, .makeTemplate:
+            return try await change(try await present(submission), submission.change)
+        }
+    }
+
+    /// A change of a guest that is there and ours.
+    private func change(_ config: GuestConfig, _ change: Change) async throws(Failure) -> Acceptance {
+        switch change {
+        case .start(let guest): return try await start(guest, change)
+        case .shutDown(let guest, let seconds):
+            let call = ChangeCall.shutDown(guest, timeoutSeconds: seconds)
+            return try await send(call, for: change, doneIf: "not running")
+        case .restart(let guest, let seconds):
+            let call = ChangeCall.restart(guest, timeoutSeconds: seconds)
+            let acceptance = try await send(call, for: change, doneIf: "not running")
+            // What a broken restart left stopped is started, as the restart would have done.
+            return acceptance == .done ? try await start(guest, change) : acceptance
+        case .grow(let guest, let key, let size): return try await grow(guest, key, to: size, config, change)
+        case .snapshot(let guest, let name):
+            guard try await !hasSnapshot(name, config, change) else { return .done }
+            return try await send(ChangeCall.snapshot(guest, name), for: change)
+        case .makeTemplate(let guest):
+            guard !config.inForce.isOn("template") else { return .done }
+            return try await makeTemplate(guest, change)
+        case .create, .clone, .configure, .mark, .migrate, .destroy: return .done
+        }
+    }
+
+    /// Makes a call and follows the task that it begins; without one it was done at once.
+    ///
+    /// - Parameter words: a refusal that holds them says that it is so already.
+    func send(
+        _ request: ProxmoxRequest, for change: Change, doneIf words: String? = nil
+    ) async throws(Failure) -> Acceptance {
+        known.forget(change.guest)
+        do throws(ProxmoxError) {
+            let task = try await server.answer(Endpoint<String?>(request))
+            return task.map { .task(TaskID($0)) } ?? .done
+        } catch {
+            if let words, case .refused(let refusal) = error, refusal.message.contains(words) { return .done }
+            throw Failure(error, of: request, while: change.attempt)
+        }
+    }
+
+    /// The configuration of a guest that a change is about; nil if it is not there.
+    func config(of guest: GuestReference, for change: Change) async throws(Failure) -> GuestConfig? {
+        do throws(ProxmoxError) {
+            return try await source.config(of: guest)
+        } catch {
+            throw Failure(error, of: ProxmoxRequest(.get, guest.path("/pending")), while: change.attempt)
+        }
+    }
+
+    private func hasSnapshot(_ name: SnapshotName, _ config: GuestConfig, _ change: Change) async throws(Failure)
+        -> Bool
+    {
+        guard config.hasSnapshots else { return false }
+        do throws(ProxmoxError) {
+            return try await source.snapshots(of: change.guest).contains(name)
+        } catch {
+            throw Failure(error, of: ProxmoxRequest(.get, change.guest.path("/snapshot")), while: change.attempt)
+        }
+    }
+}
+
+extension ChangeSubmitter {
+    /// The name and description of a source are copied from what is known of it, however old: nothing depends on them.
+    private func originalText(of source: GuestReference, for change: Change) async throws(Failure) -> ConfigText {
+        if let config = known.config(of: source) { return config.next }
+        return try await config(of: source, for: change)?.next ?? ConfigText()
+    }
+}

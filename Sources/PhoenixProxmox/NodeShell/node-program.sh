@@ -1,0 +1,77 @@
+# What Phoenix does on a node of Proxmox VE, as root. Called as: sh -c PROGRAM phoenix-node VERB ARGUMENTS...
+#
+#   look                  every guest's files, then this node's device nodes
+#   raw-lines VMID        gives a container's file the lines that are read: a key on a line of its own, then the new lines of
+#                         that key, then an empty line, for each key
+set -eu
+
+# A line that begins without a blank names a file or a device; its content follows with a blank before each line.
+look() {
+    cd /etc/pve
+    for file in nodes/*/lxc/*.conf nodes/*/qemu-server/*.conf firewall/[0-9]*.fw; do
+        if [ -f "$file" ]; then
+            echo "file $file"
+            # A guest that goes away meanwhile is a file without content.
+            sed 's/^/ /' "$file" 2>/dev/null || true
+        fi
+    done
+    for device in /dev/nvidia* /dev/nvidia-caps/* /dev/dri/* /dev/kfd /dev/fuse /dev/net/tun /dev/kvm /dev/ttyACM* /dev/ttyUSB*; do
+        if [ -c "$device" ]; then
+            echo "device $device"
+        fi
+    done
+}
+
+# Under the lock that Proxmox takes for the same file, and with a rename, so that nobody sees half of it.
+raw_lines() {
+    file=/etc/pve/lxc/$1.conf
+    exec 9>"/run/lock/lxc/pve-config-$1.lock"
+    flock -w 10 9 || {
+        echo "can't lock file '/run/lock/lxc/pve-config-$1.lock' - got timeout" >&2
+        exit 1
+    }
+    [ -f "$file" ] || {
+        echo "Configuration file 'nodes/$(hostname)/lxc/$1.conf' does not exist" >&2
+        exit 2
+    }
+    if lock=$(sed -n '/^\[/q;s/^lock: *//p' "$file") && [ -n "$lock" ]; then
+        echo "CT is locked ($lock)" >&2
+        exit 1
+    fi
+    wanted=$(mktemp)
+    trap 'rm -f "$wanted"' EXIT
+    cat >"$wanted"
+    # Lines of those keys go from the part before the first section, and the new ones come to its end.
+    awk -v wanted="$wanted" '
+        function add(  line) {
+            if (added++) return
+            for (line = 1; line <= count; line++) print lines[line]
+        }
+        BEGIN {
+            fresh = 1
+            while ((getline line < wanted) > 0) {
+                if (fresh) { keys[line] = 1; fresh = 0 }
+                else if (line == "") fresh = 1
+                else lines[++count] = line
+            }
+        }
+        /^\[/ { if (!added) { add(); if (before != "") print "" } ; inside = 1 }
+        inside { print; next }
+        { key = $0; sub(/[ \t]*[:=].*/, "", key) }
+        key in keys { next }
+        { held = $0; if (held == "") { blanks++; next } ; while (blanks > 0) { print ""; blanks-- } ; print; before = held }
+        END { add() }
+    ' "$file" >"$file.phoenix"
+    mv "$file.phoenix" "$file"
+}
+
+verb=$1
+shift
+case $verb in
+look) look ;;
+raw-lines) raw_lines "$1" ;;
+*)
+    echo "phoenix-node: unknown verb '$verb'" >&2
+    exit 64
+    ;;
+esac

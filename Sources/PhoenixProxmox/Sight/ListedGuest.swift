@@ -1,0 +1,75 @@
+import PhoenixModel
+
+/// A guest as lists tell of it, before its configuration is read.
+struct ListedGuest: Hashable, Sendable {
+    let reference: GuestReference
+    let power: ObservedGuest.Power
+    let name: String?
+    let isTemplate: Bool
+    let lock: String?
+    let tags: String
+    let memoryMebibytes: Int?
+
+    /// Whether it carries Phoenix's tag, so that its mark is worth reading.
+    var isTagged: Bool {
+        tags.split { $0 == ";" || $0 == "," || $0.isWhitespace }.contains { $0.lowercased() == MarkText.tag }
+    }
+
+    /// As much as can be said of it without its configuration.
+    var sight: ObservedGuest {
+        var configuration = Configuration()
+        if let name { configuration.set(.name(name)) }
+        if let memoryMebibytes { configuration.set(.memory(mebibytes: memoryMebibytes)) }
+        return ObservedGuest(
+            reference: reference, mark: nil, power: power, isTemplate: isTemplate, lock: lock,
+            configuration: configuration)
+    }
+}
+
+extension NodeReader {
+    /// Every guest of the cluster, ascending by number: as its own node tells, or, if that is silent, as the others remember it.
+    var guests: [ListedGuest] {
+        var guests: [GuestID: ListedGuest] = [:]
+        for (node, answers) in answers.sorted(by: { $0.key < $1.key }) {
+            for row in answers.containers { add(row, .container, node, to: &guests) }
+            for row in answers.machines { add(row, .machine, node, to: &guests) }
+        }
+        for row in resources {
+            guard let guest = remembered(row), guests[guest.reference.id] == nil else { continue }
+            guests[guest.reference.id] = guest
+        }
+        return guests.values.sorted { $0.reference.id < $1.reference.id }
+    }
+
+    /// The tasks at work on every node that answers.
+    var runningTasks: [RunningTask] {
+        answers.values.flatMap(\.tasks).filter(\.isRunning).compactMap { row in
+            let id = TaskID(row.upid)
+            return TaskIdentity(id).map {
+                RunningTask(id: id, node: $0.node, guest: $0.guest, operation: $0.operation)
+            }
+        }.sorted { $0.id < $1.id }
+    }
+
+    private func add(_ row: GuestRow, _ kind: GuestKind, _ node: NodeName, to guests: inout [GuestID: ListedGuest]) {
+        guard let id = GuestID(row.vmid.value) else { return }
+        guests[id] = ListedGuest(
+            reference: GuestReference(id: id, kind: kind, node: node),
+            power: row.status == "running" ? .running : .stopped, name: row.name,
+            isTemplate: row.template?.value ?? false, lock: row.lock, tags: row.tags ?? "",
+            memoryMebibytes: row.maxmem.map { $0.value / Self.bytesPerMebibyte })
+    }
+
+    /// A guest that its own node does not tell of: the node is silent, or the guest went away or moved just now.
+    private func remembered(_ row: ResourceRow) -> ListedGuest? {
+        guard let kind = Self.guestTypes[row.type], let id = row.vmid.flatMap({ GuestID($0.value) }),
+            let node = row.node
+        else { return nil }
+        return ListedGuest(
+            reference: GuestReference(id: id, kind: kind, node: NodeName(node)), power: .unknown, name: row.name,
+            isTemplate: row.template?.value ?? false, lock: nil, tags: row.tags ?? "",
+            memoryMebibytes: row.maxmem.map { $0.value / Self.bytesPerMebibyte })
+    }
+
+    private static let guestTypes: [String: GuestKind] = ["lxc": .container, "qemu": .machine]
+}

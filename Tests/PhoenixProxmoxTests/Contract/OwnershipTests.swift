@@ -1,0 +1,60 @@
+import PhoenixModel
+import PhoenixPorts
+import Testing
+
+/// Whose guest it is, as every host has to respect it.
+@Suite("Contract: ownership")
+struct OwnershipTests {
+    @Test("A number that somebody else uses is never touched", arguments: StagingKind.allCases)
+    func foreignNumber(_ kind: StagingKind) async throws {
+        let host = try await kind.make()
+        let (guest, source) = (try host.reference(), try host.reference(1))
+        let foreign = try await host.make(guest, fleet: "others")
+        try await host.make(source)
+        let cloning = Cloning(
+            source: source, snapshot: nil, guest: guest, name: "copy", mode: .full(storage: nil),
+            mark: host.mark(guest))
+        #expect(try await host.refusal(.create(host.creation(of: guest)), .vacant).code == .fenced)
+        #expect(try await host.refusal(.clone(cloning), .vacant).code == .fenced)
+        #expect(try await host.seen(guest.id) == foreign)
+    }
+
+    @Test("No change goes to a guest without the mark that is expected", arguments: StagingKind.allCases)
+    func foreignMark(_ kind: StagingKind) async throws {
+        let host = try await kind.make()
+        let guest = try host.reference()
+        let foreign = try await host.make(guest, fleet: "others")
+        let changes: [Change] = [
+            .configure(guest, set: [.memory(mebibytes: 512)], unset: []), .mark(guest, host.mark(guest)),
+            .grow(guest, key: .rootDisk, sizeGibibytes: 9), .start(guest), .shutDown(guest, timeoutSeconds: 5),
+            .restart(guest, timeoutSeconds: 5), .snapshot(guest, "mine"), .makeTemplate(guest), .destroy(guest),
+        ]
+        for change in changes {
+            #expect(try await host.refusal(change, host.fence(guest)).code == .fenced, "\(change)")
+        }
+        #expect(try await host.seen(guest.id) == foreign)
+    }
+
+    @Test("A mark is taken along by what people wrote around it, and stays readable", arguments: StagingKind.allCases)
+    func marking(_ kind: StagingKind) async throws {
+        let host = try await kind.make()
+        let guest = try host.reference()
+        try await host.make(guest)
+        var mark = host.mark(guest)
+        mark.isProtected = true
+        mark.completedWish = "0123456789abcdef"
+        #expect(try await host.submit(.mark(guest, mark), host.fence(guest)) == .done)
+        #expect(try await host.seen(guest.id)?.mark == mark)
+        #expect(try await host.submit(.mark(guest, mark), host.fence(guest)) == .done)
+        #expect(try await host.seen(guest.id)?.mark == mark)
+    }
+
+    @Test("What is not there cannot be changed", arguments: StagingKind.allCases)
+    func absent(_ kind: StagingKind) async throws {
+        let host = try await kind.make()
+        let guest = try host.reference()
+        #expect(try await host.refusal(.start(guest), host.fence(guest)).code == .notFound)
+        #expect(
+            try await host.refusal(.configure(guest, set: [.cores(2)], unset: []), host.fence(guest)).code == .notFound)
+    }
+}
