@@ -59,6 +59,12 @@ let adapters: [Target] = [
         name: "PhoenixProxmox", dependencies: ["PhoenixModel", "PhoenixPorts"],
         resources: [.embedInCode("NodeShell/node-program.sh")], swiftSettings: settings),
     .target(
+        name: "PhoenixNodeShell",
+        dependencies: [
+            "PhoenixModel", "PhoenixProxmox", .product(name: "Subprocess", package: "swift-subprocess"),
+            .product(name: "SystemPackage", package: "swift-system"),
+        ], swiftSettings: settings),
+    .target(
         name: "PhoenixJournal",
         dependencies: [
             "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixRun",
@@ -142,6 +148,9 @@ let tests: [Target] = [
             "JSONSchema", "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixReport", "PhoenixRun",
             "PhoenixTestSupport",
         ], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixNodeShellTests", dependencies: ["PhoenixModel", "PhoenixNodeShell", "PhoenixProxmox"],
+        exclude: ["Nodes"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(
         name: "PhoenixTestSupport", dependencies: ["PhoenixModel", "PhoenixPlanner"],
@@ -210,7 +219,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: pure + core + adapters + simulator + program + tests
 )

@@ -7,7 +7,8 @@ struct DependencyTests {
     ]
     private static let adapters = [
         "PhoenixGit": "Sources/PhoenixGit", "PhoenixJournal": "Sources/PhoenixJournal",
-        "PhoenixReport": "Sources/PhoenixReport", "PhoenixService": "Sources/PhoenixService",
+        "PhoenixNodeShell": "Sources/PhoenixNodeShell", "PhoenixReport": "Sources/PhoenixReport",
+        "PhoenixService": "Sources/PhoenixService",
         "PhoenixSimulator": "Simulator/Model",
     ]
 
