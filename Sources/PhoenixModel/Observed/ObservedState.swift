@@ -8,12 +8,18 @@ package struct ObservedState: Hashable, Codable, Sendable {
     package var guests: [ObservedGuest]
     /// The tasks that are at work now.
     package var runningTasks: [RunningTask]
+    /// What the host lets Phoenix do.
+    package var authority: Authority
 
-    package init(takenAt: Instant, nodes: [ObservedNode], guests: [ObservedGuest], runningTasks: [RunningTask] = []) {
+    package init(
+        takenAt: Instant, nodes: [ObservedNode], guests: [ObservedGuest], runningTasks: [RunningTask] = [],
+        authority: Authority = .unlimited
+    ) {
         self.takenAt = takenAt
         self.nodes = nodes
         self.guests = guests
         self.runningTasks = runningTasks
+        self.authority = authority
     }
 }
 
