@@ -138,9 +138,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PhoenixProxmoxTests",
         dependencies: [
-            "PhoenixModel", "PhoenixPorts", "PhoenixProxmox", "PhoenixSimulator", "PhoenixSimulatorAPI",
-            "ProxmoxAccess",
-            "ProxmoxSchema",
+            "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixReport", "PhoenixSimulator",
+            "PhoenixSimulatorAPI", "PhoenixTestSupport", "ProxmoxAccess", "ProxmoxSchema",
         ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixReportTests",

@@ -28,6 +28,9 @@ struct JoinedServer: ProxmoxServer {
         credentials = ["Cookie": "PVEAuthCookie=\(ticket.ticket)", "CSRFPreventionToken": ticket.CSRFPreventionToken]
     }
 
+    /// Works with this token from now on: `phoenix@pve!phoenix=secret`.
+    mutating func use(token: String) { credentials = ["Authorization": "PVEAPIToken=\(token)"] }
+
     func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
         var fields = credentials
         if let body = request.body {
