@@ -94,7 +94,8 @@ extension GuestOptionRights {
         }
     }
 
-    private func requireBridges(of options: [String: String]) throws(AccessFailure) {
+    /// Demands the right to use the bridges of all network devices, as a clone does of its source's.
+    package func requireBridges(of options: [String: String]) throws(AccessFailure) {
         for (name, value) in options.sorted(by: { $0.key < $1.key }) where name.isIndexed("net") {
             try requireBridge(of: value)
         }

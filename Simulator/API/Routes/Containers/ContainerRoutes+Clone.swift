@@ -14,7 +14,7 @@ extension ContainerRoutes {
         let pool = call.text("pool")
         if let pool { try call.demand { rights throws(AccessFailure) in try rights.requirePool(pool) } }
         let guest = try cluster.perform { cluster throws(HostError) in try cluster.locate(source) }
-        if let storage = call.text("storage") { try requireSpace(on: storage, call) }
+        try requireCloneRights(to: guest, call)
         var edit = ConfigurationEdit()
         edit.description = call.text("description")
         let order = CloneOrder(
@@ -45,6 +45,25 @@ extension ContainerRoutes {
                     removesSource: call.isOn("delete"))
             }
         }
+    }
+
+    /// A copy takes space where it goes, or else where its source's disks lie, and is on the same bridges (behaviour 4.9).
+    static func requireCloneRights(to source: Guest, _ call: Call) throws(Refusal) {
+        let storages = call.text("storage").map { [$0] } ?? source.volumes.map(\.storage.text)
+        for storage in Set(storages).sorted() { try requireSpace(on: storage, call) }
+        let section = call.text("snapname").flatMap { source.file.snapshots[SnapshotName($0)] }
+        let options = GuestOptionRights(rights: call.rights, guest: source.id.number)
+        try call.demand { _ throws(AccessFailure) in
+            if !call.identity.isRoot { try options.requireBridges(of: (section ?? source.file.current).values) }
+        }
+    }
+
+    /// A disk that grows takes space where it lies.
+    static func requireGrowth(of key: String, _ guest: Guest, _ call: Call) throws(Refusal) {
+        guard let text = guest.file.current[key] else { return }
+        let disk = PropertyString(text, defaultKey: "volume")
+        guard let volume = disk["volume"] ?? disk["file"], volume.contains(":") else { return }
+        try requireSpace(on: VolumeText.storage(of: volume).text, call)
     }
 
     /// The right to take space on a storage.

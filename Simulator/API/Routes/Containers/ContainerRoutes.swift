@@ -59,6 +59,8 @@ enum ContainerRoutes {
         let reference = try call.guest(.container)
         let key = call.text("disk") ?? ""
         let size = call.text("size") ?? ""
+        let guest = try cluster.perform { cluster throws(HostError) in try cluster.locate(reference) }
+        try requireGrowth(of: key, guest, call)
         return try cluster.task { cluster throws(HostError) in
             try cluster.requireDigest(call.text("digest"), of: reference)
             return try cluster.resize(reference, key: key, to: size)

@@ -50,13 +50,7 @@ extension MachineRoutes {
         if let pool { try call.demand { rights throws(AccessFailure) in try rights.requirePool(pool) } }
         let guest = try cluster.perform { cluster throws(HostError) in try cluster.locate(source) }
         let isFull = call.parameters.flag("full") ?? !guest.file.isTemplate
-        if let storage = call.text("storage") {
-            try call.require([.datastoreAllocateSpace], on: "/storage/\(storage)")
-        } else {
-            for volume in guest.volumes {
-                try call.require([.datastoreAllocateSpace], on: "/storage/\(volume.storage)")
-            }
-        }
+        try ContainerRoutes.requireCloneRights(to: guest, call)
         var edit = ConfigurationEdit()
         edit.description = call.text("description")
         let order = CloneOrder(

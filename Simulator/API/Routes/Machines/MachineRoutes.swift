@@ -58,7 +58,9 @@ enum MachineRoutes {
 
     private static let resize: Route = { cluster, call throws(Refusal) in
         try call.requireRoot(for: "skiplock")
-        let reference = try call.guest(.machine)
+        let guest = try located(call, in: &cluster)
+        try ContainerRoutes.requireGrowth(of: call.text("disk") ?? "", guest, call)
+        let reference = guest.reference
         return try cluster.task { cluster throws(HostError) in
             try cluster.requireDigest(call.text("digest"), of: reference)
             return try cluster.resize(reference, key: call.text("disk") ?? "", to: call.text("size") ?? "")
