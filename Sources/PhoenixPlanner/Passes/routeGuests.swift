@@ -21,7 +21,15 @@ private struct GuestRouter {
         guard underway.insert(id).inserted else { return }
         for needed in guest.neededGuests { visit(needed) }
         underway.remove(id)
-        let outcome = routed(guest, in: &draft)
+        let room = draft.room
+        var outcome = routed(guest, in: &draft)
+        if let obstacle = draft.rightsObstacle(outcome.steps, of: id, isUnprivileged: guest.isUnprivileged) {
+            // Nothing is taken of the host for a guest that cannot be made.
+            draft.room = room
+            outcome = blocked(
+                guest, by: obstacle, state: outcome.plan.state, node: outcome.plan.node,
+                differences: outcome.plan.differences)
+        }
         draft.prospects[id] = outcome.prospect
         draft.steps += outcome.steps
         draft.guests.append(outcome.plan)

@@ -21,12 +21,20 @@ func routeOrphans(_ draft: inout PlanDraft) {
 }
 
 private func routedOrphan(_ orphan: ObservedGuest, removed: [StepID], in draft: inout PlanDraft) -> Routed {
+    let removalsLeft = draft.removalsLeft
     var conditions: [Condition] = [.orphaned]
     // A template's disk may be shared by clones that go first.
     var route = Route(guest: orphan.id, after: orphan.isTemplate ? removed : [])
     switch obstacle(toPruning: orphan, in: draft) {
     case let obstacle?: conditions.append(.blocked(obstacle))
-    case nil: prune(orphan, route: &route, in: &draft)
+    case nil:
+        prune(orphan, route: &route, in: &draft)
+        let isUnprivileged = orphan.isUnprivileged
+        if let obstacle = draft.rightsObstacle(route.steps, of: orphan.id, isUnprivileged: isUnprivileged) {
+            conditions.append(.blocked(obstacle))
+            route = Route(guest: orphan.id)
+            draft.removalsLeft = removalsLeft
+        }
     }
     return Routed(
         prospect: .held("it is gone from the commit"), steps: route.steps,

@@ -43,5 +43,9 @@ package struct Obstacle: Hashable, Codable, Sendable {
         case emptyCommit
         /// The commit's own order makes a circle.
         case cycle
+        /// Phoenix's account lacks a privilege.
+        case missingRight
+        /// Only the node's own shell can do it, and Phoenix does not reach that.
+        case needsNodeShell
     }
 }
