@@ -20,6 +20,9 @@ extension Cluster {
         case "qm": return run(GuestProgram(kind: .machine, node: node, arguments, order.input))
         case "hostname": return ShellResult(output: node.text + "\n")
         case "true", "": return ShellResult()
+        case "sh":
+            return runNodeProgram(arguments, input: order.input ?? "", on: node)
+                ?? ShellResult(exitCode: 127, errorOutput: "sh: a simulated node has no shell\n")
         default:
             return ShellResult(exitCode: 127, errorOutput: "bash: line 1: \(program): command not found\n")
         }

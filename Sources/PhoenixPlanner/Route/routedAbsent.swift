@@ -60,7 +60,7 @@ private func created(
         let mark = Mark(fleet: draft.desired.fleet, guest: guest.id, isProtected: guest.rules.isProtected)
         let creation = Creation(
             guest: reference, image: image, isUnprivileged: guest.isUnprivileged,
-            configuration: creatable(guest.configuration), mark: mark)
+            configuration: creatable(guest, draft.observed.authority), mark: mark)
         route.then(
             "create", change: .create(creation), fence: .vacant, because: "it is not on the host", leaving: .defined)
         growFirstDisk(of: reference, creation, fleet: draft.desired.fleet, route: &route)
@@ -73,12 +73,21 @@ private func created(
 
 /// What of a wish a host takes with the creation itself; the rest is configured right after it.
 ///
-/// Source: Proxmox, `create_vm` of pve-container: raw lines are unknown properties, and the firewall has calls of its own.
-private func creatable(_ wished: Configuration) -> Configuration {
-    Configuration(
-        wished.all.filter { setting in
+/// Source: Proxmox, `create_vm` of pve-container: raw lines are unknown properties, the firewall has calls of its own, and what
+/// is left to `root@pam`'s password is refused to everybody else (behaviour 7.4).
+private func creatable(_ guest: DesiredGuest, _ authority: Authority) -> Configuration {
+    let isRoot =
+        switch authority {
+        case .unlimited: true
+        case .limited(let permissions): permissions.caller == .root
+        }
+    return Configuration(
+        guest.configuration.all.filter { setting in
             switch setting {
             case .rawOption, .identifierMaps, .firewall: false
+            case .device(_, .node), .bindMount: isRoot
+            case .abilities(let abilities):
+                isRoot || guest.isUnprivileged && abilities.allSatisfy { $0 == "nesting" }
             default: true
             }
         })

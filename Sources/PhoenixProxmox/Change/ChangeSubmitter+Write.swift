@@ -46,7 +46,7 @@ extension ChangeSubmitter {
 
     /// A machine's change that makes disks is a task; every other one is done when it is answered.
     private func set(_ order: ConfigOrder, digest: String?, _ change: Change) async throws(Failure) -> Acceptance {
-        if let shell, !shell.callerIsRoot, order.needsRoot, change.guest.kind == .container {
+        if let shell, shell.caller != .root, order.needsRoot, change.guest.kind == .container {
             known.forget(change.guest)
             try await shell.set(order, digest: digest, change)
             return .done

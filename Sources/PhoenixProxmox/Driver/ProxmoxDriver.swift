@@ -4,34 +4,54 @@ package import PhoenixPorts
 /// A Proxmox cluster behind its API, and behind its nodes' shells where Phoenix has a way there.
 package struct ProxmoxDriver: HostDriver {
     private let server: any ProxmoxServer
+    private let caller: Permissions.Caller
+    private let shell: (any NodeShell)?
     private let clock: any WorldClock
     private let known = KnownConfigs()
-    private let submitter: ChangeSubmitter
+    private let version = KnownVersion()
 
     /// - Parameters:
+    ///   - caller: as whom the server is asked.
     ///   - shell: the way to the nodes' shells; nil if there is none.
-    ///   - callerIsRoot: whether the server is asked as root@pam with its password, not with a token.
     package init(
-        _ server: any ProxmoxServer, shell: (any NodeShell)? = nil, callerIsRoot: Bool = false, clock: any WorldClock
+        _ server: any ProxmoxServer, as caller: Permissions.Caller, shell: (any NodeShell)? = nil,
+        clock: any WorldClock
     ) {
         self.server = server
+        self.caller = caller
+        self.shell = shell
         self.clock = clock
-        submitter = ChangeSubmitter(
-            server: server, known: known, shell: shell.map { RootShell(shell: $0, callerIsRoot: callerIsRoot) })
     }
 
     package func observe(_ interest: Interest) async throws(Failure) -> ObservedState {
         let takenAt = await clock.now()
-        let reader = try await NodeObserver(server).observe()
-        let guests = GuestObserver(source: GuestSource(server: server), known: known)
+        var reader = try await NodeObserver(server).observe()
+        let nodes = reader.answers.keys.sorted()
+        let files = await shell.map(NodeFilesObserver.init)?.observe(nodes) ?? [:]
+        reader.devices = files.mapValues(\.devices)
+        let guests = GuestObserver(
+            source: GuestSource(server: server), known: known,
+            files: files.values.reduce(into: [:]) { $0.merge($1.guests) { $1 } })
         return ObservedState(
             takenAt: takenAt, nodes: reader.nodes,
-            guests: try await guests.observe(reader.guests, on: Set(reader.answers.keys), interest),
-            runningTasks: reader.runningTasks)
+            guests: try await guests.observe(reader.guests, on: Set(nodes), interest),
+            runningTasks: reader.runningTasks, authority: try await authority(Set(files.keys)))
+    }
+
+    /// Root's own password opens everything, so nothing has to be asked.
+    private func authority(_ shellNodes: Set<NodeName>) async throws(Failure) -> Authority {
+        let observer = PermissionsObserver(server)
+        let version = try await version.value { () async throws(Failure) in try await observer.version() }
+        guard caller != .root else {
+            return .limited(Permissions(caller: caller, version: version, shellNodes: shellNodes))
+        }
+        return .limited(try await observer.observe(as: caller, version: version, shellNodes: shellNodes))
     }
 
     package func submit(_ submissions: [Submission]) async -> [Result<Acceptance, Failure>] {
-        await concurrently(submissions, limit: callLimit) { [submitter] submission in
+        let submitter = ChangeSubmitter(
+            server: server, known: known, shell: shell.map { RootShell(shell: $0, caller: caller) })
+        return await concurrently(submissions, limit: callLimit) { submission in
             await Result { () async throws(Failure) in try await submitter.accept(submission) }
         }
     }

@@ -6,6 +6,8 @@ package struct NodeReader: Sendable {
     package var mappings: [MappingRow] = []
     /// What each node tells of itself; a node that does not answer has nothing here.
     package var answers: [NodeName: NodeAnswers] = [:]
+    /// Device nodes, of each node whose shell could be used.
+    var devices: [NodeName: [String]] = [:]
 
     package init() {}
 
@@ -26,7 +28,7 @@ package struct NodeReader: Sendable {
             bridges: answers.networks.filter { Self.bridgeTypes.contains($0.type) }.map { BridgeName($0.iface) }
                 .sorted(),
             storages: answers.storages.compactMap { storage($0, answers.contents) }.sorted { $0.name < $1.name },
-            mappedDevices: mappedDevices(on: name))
+            devices: devices[name] ?? [], mappedDevices: mappedDevices(on: name))
     }
 
     private func storage(_ row: StorageRow, _ contents: [ContentRow]) -> ObservedStorage? {

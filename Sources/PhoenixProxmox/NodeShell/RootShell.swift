@@ -3,8 +3,8 @@ import PhoenixModel
 /// Does on a node, as root, what the API leaves to root's own password or does not have at all.
 struct RootShell: Sendable {
     let shell: any NodeShell
-    /// Whether the API's caller is root with its password, which may do nearly everything by itself.
-    let callerIsRoot: Bool
+    /// Root itself, with its password, may do by the API what others may not.
+    let caller: Permissions.Caller
 
     /// Changes a container's configuration with `pct set`, which no right limits.
     func set(_ order: ConfigOrder, digest: String?, _ change: Change) async throws(Failure) {

@@ -1,20 +1,22 @@
 # What Phoenix does on a node of Proxmox VE, as root. Called as: sh -c PROGRAM phoenix-node VERB ARGUMENTS...
 #
-#   look                  every guest's files, then this node's device nodes
+#   look                  this node's device nodes
+#   look files            the same, after every guest's file: all nodes have all of them
 #   raw-lines VMID        gives a container's file the lines that are read: a key on a line of its own, then the new lines of
 #                         that key, then an empty line, for each key
 set -eu
 
 # A line that begins without a blank names a file or a device; its content follows with a blank before each line.
 look() {
-    cd /etc/pve
-    for file in nodes/*/lxc/*.conf nodes/*/qemu-server/*.conf firewall/[0-9]*.fw; do
-        if [ -f "$file" ]; then
-            echo "file $file"
-            # A guest that goes away meanwhile is a file without content.
-            sed 's/^/ /' "$file" 2>/dev/null || true
-        fi
-    done
+    if [ "${1-}" = files ]; then
+        cd /etc/pve
+        for file in nodes/*/lxc/*.conf nodes/*/qemu-server/*.conf; do
+            [ ! -f "$file" ] || set -- "$@" "$file"
+        done
+        shift
+        # A guest that goes away meanwhile is passed over.
+        [ $# -eq 0 ] || awk 'FNR == 1 { print "file " FILENAME } { print " " $0 }' "$@" 2>/dev/null || true
+    fi
     for device in /dev/nvidia* /dev/nvidia-caps/* /dev/dri/* /dev/kfd /dev/fuse /dev/net/tun /dev/kvm /dev/ttyACM* /dev/ttyUSB*; do
         if [ -c "$device" ]; then
             echo "device $device"
@@ -68,7 +70,7 @@ raw_lines() {
 verb=$1
 shift
 case $verb in
-look) look ;;
+look) look "$@" ;;
 raw-lines) raw_lines "$1" ;;
 *)
     echo "phoenix-node: unknown verb '$verb'" >&2

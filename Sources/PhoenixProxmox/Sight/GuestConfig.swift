@@ -11,6 +11,13 @@ struct GuestConfig: Sendable {
     /// SHA-1 of the whole file: as long as it is the same, everything else is too (behaviour 6.6).
     let digest: String?
 
+    init(inForce: ConfigText, next: ConfigText, waitingKeys: Set<String>, digest: String?) {
+        self.inForce = inForce
+        self.next = next
+        self.waitingKeys = waitingKeys
+        self.digest = digest
+    }
+
     /// - Parameter rows: all of `…/pending`, which tells of the digest too.
     init(_ rows: [PendingRow]) {
         let settings = rows.filter { $0.key != Self.digestKey }

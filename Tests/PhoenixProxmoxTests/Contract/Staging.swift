@@ -43,7 +43,7 @@ enum StagingKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         var server = try JoinedServer(cluster, profile: profile)
         try await server.logIn()
         let clock = JoinedClock(api: server.api)
-        return Staging(driver: ProxmoxDriver(server, callerIsRoot: true, clock: clock), clock: clock)
+        return Staging(driver: ProxmoxDriver(server, as: .root, clock: clock), clock: clock)
     }
 }
 
