@@ -56,13 +56,23 @@ let adapters: [Target] = [
             "CGit2Shim", "Clibgit2", "PhoenixModel", "PhoenixPorts", .product(name: "Crypto", package: "swift-crypto"),
         ], swiftSettings: settings),
     .target(
-        name: "PhoenixProxmox", dependencies: ["PhoenixModel", "PhoenixPorts"],
+        name: "PhoenixProxmox",
+        dependencies: ["PhoenixModel", "PhoenixPorts", .product(name: "Crypto", package: "swift-crypto")],
         resources: [.embedInCode("NodeShell/node-program.sh")], swiftSettings: settings),
     .target(
         name: "PhoenixNodeShell",
         dependencies: [
             "PhoenixModel", "PhoenixProxmox", .product(name: "Subprocess", package: "swift-subprocess"),
             .product(name: "SystemPackage", package: "swift-system"),
+        ], swiftSettings: settings),
+    .target(
+        name: "PhoenixProxmoxHTTPS",
+        dependencies: [
+            "PhoenixModel", "PhoenixProxmox", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+            .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ], swiftSettings: settings),
     .target(
         name: "PhoenixJournal",
@@ -217,9 +227,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     ],
     targets: pure + core + adapters + simulator + program + tests

@@ -1,7 +1,7 @@
 /// Escapes for paths, queries and forms: everything but RFC 3986's unreserved characters, in UTF-8.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// The escaped text, which needs no further care in any place of a URL.
-    static func encoded(_ text: String) -> String {
+    package static func encoded(_ text: String) -> String {
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
