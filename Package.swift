@@ -152,6 +152,14 @@ let tests: [Target] = [
             "PhoenixSimulatorAPI", "PhoenixTestSupport", "ProxmoxAccess", "ProxmoxSchema",
         ], swiftSettings: settings),
     .testTarget(
+        name: "PhoenixProxmoxHTTPSTests",
+        dependencies: [
+            "PhoenixModel", "PhoenixProxmox", "PhoenixProxmoxHTTPS", "PhoenixSimulator", "PhoenixSimulatorAPI",
+            "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema",
+            .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ], swiftSettings: settings),
+    .testTarget(
         name: "PhoenixReportTests",
         dependencies: [
             "JSONSchema", "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixReport", "PhoenixRun",
