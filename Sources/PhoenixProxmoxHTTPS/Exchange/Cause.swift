@@ -19,7 +19,6 @@ struct Cause: Hashable, Sendable {
 
     static let closing = "Phoenix is stopping"
     static let cancelled = "the call was cancelled"
-    static let closed = Cause(.closed, "the connection was closed before the answer came")
     static let failed = Cause(.connecting, "the connection was closed before it was ready")
 }
 
@@ -27,6 +26,8 @@ extension Cause {
     /// What an error means at a request that was sent, or was not.
     struct Reader {
         let wasSent: Bool
+        /// Whether some of the answer came.
+        let isAnswered: Bool
         let host: String
         /// Who has to have signed a certificate.
         let authorities: String
@@ -46,16 +47,24 @@ extension Cause.Reader {
         case is BoringSSLError: Cause(.connecting, "the TLS handshake failed")
         case let error as NIOSSLExtraError where error == .failedToValidateHostname: wrongName
         case ChannelError.connectTimeout: timedOut
-        case is ChannelError: wasSent ? .closed : Cause(.closed, "the connection was closed before it could be used")
+        case is ChannelError: closed
         case is AnswerCollector.TooLarge, NIOHTTPDecompression.DecompressionError.limit:
             Cause(.answer, "the answer is larger than \(limits.answerBytes) bytes")
         case is AnswerCollector.Endless: Cause(.answer, "the answer does not say where it ends")
         case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
             Cause(.answer, "the answer's compression is damaged")
         case HTTPParserError.invalidEOFState, HTTPParserError.closedConnection:
-            Cause(.answer, "the connection was closed in the middle of the answer")
+            Cause(.answer, Self.closedInTheMiddle)
         default: wasSent ? Cause(.answer, "what came back is no answer in HTTP") : .failed
         }
+    }
+
+    private static let closedInTheMiddle = "the connection was closed in the middle of the answer"
+
+    private var closed: Cause {
+        guard wasSent else { return Cause(.closed, "the connection was closed before it could be used") }
+        return Cause(
+            .closed, isAnswered ? Self.closedInTheMiddle : "the connection was closed before the answer came")
     }
 
     private var timedOut: Cause {
@@ -73,7 +82,7 @@ extension Cause.Reader {
         case .cancelled: Cause(.cancelled, Cause.cancelled)
         case .alreadyShutdown: Cause(.cancelled, Cause.closing)
         case .remoteConnectionClosed:
-            wasSent ? .closed : Cause(.closed, "the connection was closed before it could be used")
+            closed
         default: wasSent ? Cause(.answer, "what came back is no answer in HTTP") : .failed
         }
     }
@@ -99,11 +108,11 @@ extension Cause.Reader {
 
     private func cause(of error: NIOSSLError) -> Cause {
         switch error {
-        case .uncleanShutdown, .readInInvalidTLSState, .writeDuringTLSShutdown: wasSent ? .closed : .failed
+        case .uncleanShutdown, .readInInvalidTLSState, .writeDuringTLSShutdown: wasSent ? closed : .failed
         case .unableToValidateCertificate, .noCertificateToValidate, .cannotMatchULabel: wrongName
         case .handshakeFailed(.sslError(let errors)): handshake(errors.map { "\($0)" }.joined(separator: " "))
         case .handshakeFailed: Cause(.connecting, "the TLS handshake failed")
-        default: wasSent ? .closed : .failed
+        default: wasSent ? closed : .failed
         }
     }
 

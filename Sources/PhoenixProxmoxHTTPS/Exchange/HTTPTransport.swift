@@ -79,8 +79,8 @@ final class HTTPTransport: Sendable {
         _ error: any Error, _ entry: CallLedger.Entry, _ message: Message, _ address: ServerAddress
     ) -> FailedExchange {
         let reader = Cause.Reader(
-            wasSent: entry.connection != nil, host: address.host, authorities: encryption.authorities,
-            limits: limits, deadlineSeconds: message.deadlineSeconds)
+            wasSent: entry.connection != nil, isAnswered: entry.isAnswered, host: address.host,
+            authorities: encryption.authorities, limits: limits, deadlineSeconds: message.deadlineSeconds)
         let cause = reader.cause(of: error)
         return FailedExchange(
             reach: entry.connection.map { .sent($0, isAnswered: entry.isAnswered) } ?? .unsent, end: cause.end,

@@ -121,6 +121,6 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
         FaultRow(
             name: "a refusal that was cut in its body",
             fault: .request([.send("HTTP/1.1 500 x\r\n\r\n{\"mess"), .cut]), end: .lost, requests: 1,
-            cause: "the connection was closed"),
+            cause: "closed in the middle of the answer"),
     ]
 }

@@ -86,6 +86,28 @@ struct KeptConnectionTests {
         #expect(server.connectionCount == 5)
     }
 
+    @Test(
+        "Bytes that nobody asked for end a connection, and are nobody's answer",
+        arguments: [
+            HTTPText.success("stale"),
+            HTTPText.answer("408 Request Time-out", body: "", extra: "Connection: close\r\n"),
+            "220 smtp.example ESMTP\r\n",
+        ])
+    func unaskedBytes(_ bytes: String) async throws {
+        let server = try await FaultyServer.start { number, _ in
+            [.send(HTTPText.success("ok") + (number == 0 ? bytes : ""))]
+        }
+        let connection = try ProxmoxConnection.open(server)
+        #expect(try await connection.answer(Call.text) == "ok")
+        try await server.connectionsEnded()
+        #expect(try await connection.answer(Call.text) == "ok")
+        #expect(try await connection.send(Call.write).status == 200)
+        await connection.close()
+        await server.stop()
+        #expect(server.requests.count == 3)
+        #expect(server.connectionCount == 2)
+    }
+
     @Test("A connection without a request is closed soon")
     func idle() async throws {
         let server = try await FaultyServer.start { _, _ in [.send(HTTPText.success("ok"))] }
