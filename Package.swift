@@ -58,7 +58,8 @@ let adapters: [Target] = [
     .target(
         name: "PhoenixProxmox",
         dependencies: ["PhoenixModel", "PhoenixPorts", .product(name: "Crypto", package: "swift-crypto")],
-        resources: [.embedInCode("NodeShell/node-program.sh")], swiftSettings: settings),
+        resources: [.embedInCode("Guest/guest-program.sh"), .embedInCode("NodeShell/node-program.sh")],
+        swiftSettings: settings),
     .target(
         name: "PhoenixNodeShell",
         dependencies: [
