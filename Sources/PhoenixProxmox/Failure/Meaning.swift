@@ -23,6 +23,12 @@ struct Meaning: Hashable, Sendable {
         phrases.first { phrase in text.contains(phrase.words) }?.meaning
     }
 
+    /// Of the words of `pct`, of the agent or of the API about the inside of a guest: there a guest that does not run is one to
+    /// wait for.
+    static func insideGuest(_ text: String) -> Meaning? {
+        guestPhrases.first { phrase in text.contains(phrase.words) }?.meaning ?? of(text)
+    }
+
     private init(_ code: Failure.Code, _ disposition: Failure.Disposition, _ remedy: String) {
         self.code = code
         self.disposition = disposition
@@ -61,6 +67,14 @@ extension Meaning {
     private static let missing = Meaning(.notFound, .stall, "create it on the host, or correct its name in the commit")
     private static let noRoom = Meaning(.noCapacity, .stall, "make room on the storage, or choose another one")
     private static let silentGuest = Meaning(.guestNotReady, .retry, "look at the guest's console if it stays silent")
+    /// What is said of the inside of a guest in words that are not known: most of them pass when it is up.
+    static let unreadyGuest = silentGuest
+    private static let withoutAgent = Meaning(
+        .guestNotReady, .retry, "give the machine 'agent: 1', and install qemu-guest-agent in its image")
+    private static let forbiddingAgent = Meaning(
+        .refused, .stall, "let the guest's agent run commands: its own settings block guest-exec or guest-file-write")
+    private static let withoutShell = Meaning(.commandFailed, .stall, "install a POSIX shell as 'sh' in the guest")
+    private static let forgottenProcess = Meaning(.outcomeUnknown, .retry, "nothing: the command is given again")
     private static let protected = Meaning(.refused, .stall, "take the protection away on the host if this is meant")
 
     /// 403 for what no role can give (behaviour 7.4); machines' options say it with 500 (12.2).
@@ -70,6 +84,18 @@ extension Meaning {
         let words: String
         let meaning: Meaning
     }
+
+    /// As `phrases`, but inside guests.
+    private static let guestPhrases: [Phrase] = [
+        ("Agent error: PID ", forgottenProcess),
+        ("No QEMU guest agent configured", withoutAgent),
+        ("has been disabled", forbiddingAgent),
+        ("is not allowed", forbiddingAgent),
+        ("Failed to exec \"sh\"", withoutShell),
+        ("Failed to execute child process", withoutShell),
+        ("not running", silentGuest),
+        ("got timeout", silentGuest),
+    ].map { Phrase(words: $0.0, meaning: $0.1) }
 
     /// The first that a text contains decides, so the more special come first.
     private static let phrases: [Phrase] = [
