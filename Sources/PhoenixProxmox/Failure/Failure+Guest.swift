@@ -22,26 +22,6 @@ extension Failure {
             causes: text.isEmpty ? [exit] : [text, exit])
     }
 
-    /// What it means that nobody knows how a command on a node ended.
-    init(_ error: NodeShellError, on node: NodeName, isWrite: Bool, while attempt: String) {
-        switch error {
-        case .unreachable(let cause):
-            self.init(
-                .nodeOffline, "the shell of node \(node) could not be reached to \(attempt)",
-                remedy: "bring the node back, or mend the way to its shell", disposition: .retry, causes: [cause])
-        case .forbidden(let cause):
-            self.init(
-                .hostForbidden, "the shell of node \(node) lets nobody in to \(attempt)",
-                remedy: "check Phoenix's key and the node's host key", causes: [cause])
-        case .lost(let cause):
-            self.init(
-                isWrite ? .outcomeUnknown : .hostUnreachable,
-                "the connection to node \(node) broke while it was asked to \(attempt)",
-                remedy: isWrite ? "nothing: what became of it is looked for" : "nothing: it is asked again",
-                disposition: .retry, causes: [cause])
-        }
-    }
-
     /// What it means that Phoenix's program ran and could not begin a script.
     init(complaint result: GuestCallResult, while attempt: String) {
         let text = result.complaint ?? "exit code \(result.exitCode)"

@@ -33,7 +33,7 @@ package final class ProxmoxGuestShell: GuestShell {
     }
 
     package func start(_ requests: [GuestRequest]) async -> [Result<Void, Failure>] {
-        await inParallel(requests, limit: callLimit) { [self] request in
+        await concurrently(requests, limit: callLimit) { [self] request in
             do throws(Failure) {
                 return .success(try await start(request))
             } catch {
@@ -64,7 +64,7 @@ package final class ProxmoxGuestShell: GuestShell {
     }
 
     package func look(at runs: [GuestRunReference]) async -> [GuestRunSight] {
-        await inParallel(runs, limit: callLimit) { [self] run in
+        await concurrently(runs, limit: callLimit) { [self] run in
             let ended = memory.withLock { memory in
                 defer { memory.ended[run] = nil }
                 return memory.ended[run]
@@ -122,9 +122,6 @@ package final class ProxmoxGuestShell: GuestShell {
         }
     }
 }
-
-/// How many guests are asked at the same time: sshd lets ten sessions share a connection, Proxmox's daemon has three workers.
-private let callLimit = 8
 
 /// How many ends and offsets are remembered: far more than a fleet has guests.
 private let keptLimit = 10_000

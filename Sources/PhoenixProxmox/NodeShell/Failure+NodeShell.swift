@@ -1,29 +1,30 @@
-package import PhoenixModel
+import PhoenixModel
 
 extension Failure {
     /// What it means that nobody knows how a command on a node ended.
     ///
     /// - Parameter attempt: completes "the host did not …".
-    package init(_ error: NodeShellError, on node: NodeName, while attempt: String) {
+    init(_ error: NodeShellError, on node: NodeName, isWrite: Bool, while attempt: String) {
         switch error {
         case .unreachable(let cause):
             self.init(
                 .nodeOffline, "the shell of node \(node) could not be reached to \(attempt)",
-                remedy: "check that the node is up and that Phoenix may log in there", disposition: .retry,
-                causes: [cause])
+                remedy: "bring the node back, or mend the way to its shell", disposition: .retry, causes: [cause])
         case .forbidden(let cause):
             self.init(
-                .hostForbidden, "the shell of node \(node) refused to \(attempt)",
-                remedy: "check the key that Phoenix logs in with, and the node's key that it knows", causes: [cause])
+                .hostForbidden, "the shell of node \(node) lets nobody in to \(attempt)",
+                remedy: "check Phoenix's key and the node's host key", causes: [cause])
         case .lost(let cause):
             self.init(
-                .outcomeUnknown, "the connection to node \(node) broke while it was asked to \(attempt)",
-                remedy: "nothing: what became of it is looked for", disposition: .retry, causes: [cause])
+                isWrite ? .outcomeUnknown : .hostUnreachable,
+                "the connection to node \(node) broke while it was asked to \(attempt)",
+                remedy: isWrite ? "nothing: what became of it is looked for" : "nothing: it is asked again",
+                disposition: .retry, causes: [cause])
         }
     }
 
     /// What it means that a program of Proxmox on a node ended badly: it says so on its error output.
-    package init(_ result: NodeCommandResult, while attempt: String) {
+    init(_ result: NodeCommandResult, while attempt: String) {
         let text = String(decoding: result.errorOutput, as: UTF8.self)
         let lines = text.split(whereSeparator: \.isNewline).map(String.init)
         let meaning = Meaning.of(text) ?? .refusedCommand

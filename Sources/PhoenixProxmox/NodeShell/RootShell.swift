@@ -29,7 +29,7 @@ struct RootShell: Sendable {
         do throws(NodeShellError) {
             result = try await shell.run(command)
         } catch {
-            throw Failure(error, on: change.guest.node, while: change.attempt)
+            throw Failure(error, on: change.guest.node, isWrite: true, while: change.attempt)
         }
         guard result.exitCode == 0 else { throw Failure(result, while: change.attempt) }
         return result
