@@ -5,7 +5,7 @@ import PhoenixProxmox
 import Testing
 
 /// What holds for commands on this node and over SSH alike, with real processes.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct BothWaysTests {
     private static let megabyte = 1_048_576
 

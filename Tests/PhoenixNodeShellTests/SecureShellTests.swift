@@ -5,7 +5,7 @@ import PhoenixProxmox
 import Testing
 
 /// Connections to a real sshd: made, shared, refused, broken.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SecureShellTests {
     @Test("Forty commands at once share one connection")
     func sharing() async throws {
