@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import first_sync
+import peers
 import planning
 import simulated_api
 import unchanged
@@ -19,7 +20,7 @@ from figures import table
 
 GROUPS = {
     "validate": validation.measure, "plan": planning.measure, "sync": first_sync.measure,
-    "unchanged": unchanged.measure, "api": simulated_api.measure}
+    "unchanged": unchanged.measure, "api": simulated_api.measure, "peers": peers.measure}
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Bench:
     phoenix: Path
     # A Python that has jsonschema and fakepve.
     python: Path
+    # The environment of scripts/proxmox-clients.
+    clients: Path
     scratch: Path
     is_quick: bool
     here: Path = Path(__file__).resolve().parent
@@ -42,6 +45,7 @@ def main():
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Measure the figures.")
     parser.add_argument("--phoenix", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--python", type=Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--clients", type=Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--quick", action="store_true", help="three rounds of everything")
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"some of: {', '.join(GROUPS)} (default: all)")
     arguments = parser.parse_args()
@@ -53,7 +57,7 @@ def main():
     scratch.chmod(0o755)
     figures = []
     try:
-        bench = Bench(arguments.phoenix, arguments.python, scratch, arguments.quick)
+        bench = Bench(arguments.phoenix, arguments.python, arguments.clients, scratch, arguments.quick)
         for name in arguments.groups or GROUPS:
             print(f"measuring {name} …", file=sys.stderr, flush=True)
             figures += GROUPS[name](bench)

@@ -1,8 +1,10 @@
 """A load client that costs little itself: bytes on kept TLS connections, and no more parsing than it needs."""
 
+import json
 import socket
 import ssl
 import time
+import urllib.parse
 from dataclasses import dataclass
 
 LIMIT_SECONDS = 60
@@ -129,3 +131,15 @@ class Client:
             place += len(batch)
             count += len(self.answers(batch))
         return Load(count, time.perf_counter() - began, time.process_time() - worked)
+
+
+def follow(client, upids):
+    """Looks at tasks until all have ended well."""
+    while upids:
+        bodies = client.answers([
+            client.request("GET", f"/nodes/pve1/tasks/{urllib.parse.quote(upid)}/status") for upid in upids])
+        statuses = [json.loads(bytes(body))["data"] for body in bodies]
+        for status in statuses:
+            if status["status"] == "stopped" and status["exitstatus"] != "OK":
+                raise SystemExit(f"a task ended with {status}")
+        upids = [upid for upid, status in zip(upids, statuses) if status["status"] != "stopped"]

@@ -11,7 +11,7 @@ sys.path.insert(0, str(__file__).rsplit("/Benchmarks", 1)[0] + "/Tests/Simulator
 
 import hosts
 from figures import Figure
-from load import Client
+from load import Client, follow
 from measure import exponent
 
 FIRST = 10_000
@@ -74,14 +74,7 @@ def _create(server):
             upids = [json.loads(bytes(body))["data"] for body in client.answers([
                 client.request("POST", "/nodes/pve1/lxc", urllib.parse.urlencode(_wish(vmid)))
                 for vmid in range(first, min(first + width, FIRST + SIZE))])]
-            while upids:
-                bodies = client.answers([
-                    client.request("GET", f"/nodes/pve1/tasks/{urllib.parse.quote(upid)}/status") for upid in upids])
-                statuses = [json.loads(bytes(body))["data"] for body in bodies]
-                for status in statuses:
-                    if status["status"] == "stopped" and status["exitstatus"] != "OK":
-                        raise SystemExit(f"a creation ended with {status}")
-                upids = [upid for upid, status in zip(upids, statuses) if status["status"] != "stopped"]
+            follow(client, upids)
         return time.perf_counter() - began
 
 

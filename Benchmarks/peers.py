@@ -1,0 +1,206 @@
+"""The same work with Phoenix and with other tools, on one simulated Proxmox VE: 100 containers that are to be there and run.
+
+Each figure is a whole command. The peers are Ansible's community.proxmox, and proxctl, which cannot create.
+"""
+
+import json
+import re
+import shutil
+import sys
+
+sys.path.insert(0, str(__file__).rsplit("/Benchmarks", 1)[0] + "/Tests/SimulatorClients")
+
+import hosts
+from figures import Figure
+from host import Site
+from load import Client, follow
+from measure import interleaved, median_mebibytes, median_seconds, run
+from simulated_api import AUTHORIZATION, TEMPLATE
+
+FIRST = 10_000
+SIZE = 100
+NUMBERS = range(FIRST, FIRST + SIZE)
+# Ansible's own standard of 5 leaves two processors idle at times.
+FORKS = 20
+
+
+# ===== To be filled in with Phoenix's driver for Proxmox's API: nothing else here knows how Phoenix is told of a host. =====
+def phoenix_command(phoenix, repository, state, address, token_file, fingerprint):
+    """The words of one sync of the fleet that `_write_fleet` writes, or None: then only the peers are measured.
+
+    `address` is https://127.0.0.1:PORT; `token_file` holds USER!NAME=SECRET and has mode 0600; `fingerprint` is SHA256:….
+    """
+    return None
+# ===========================================================================================================================
+
+
+def measure(bench):
+    site = Site(bench, "peers", write=_write_fleet)
+    record = site.folder / "requests"
+    with hosts.simulator(
+            bench.phoenix, _scenario(site.folder), "--time", "virtual", "--profile", "9.2", "--record", record) as server:
+        tools = Tools(bench, site, server, record)
+        return _unchanged(bench, tools) + _creation(bench, tools)
+
+
+def _unchanged(bench, tools):
+    """Everybody finds the containers as wished, and changes nothing."""
+    if tools.has_phoenix:
+        tools.sync()
+    else:
+        tools.play(changed=2)
+    tools.export()
+    bodies = {"Ansible": lambda: tools.play(changed=0), "proxctl": tools.apply}
+    return _figures(bench, tools, "no change", bodies)
+
+
+def _creation(bench, tools):
+    """From none to all of them running; nobody measures how they go again."""
+    return _figures(bench, tools, "create", {"Ansible": lambda: tools.play(changed=2)}, before=tools.forget)
+
+
+def _figures(bench, tools, work, bodies, before=lambda: None):
+    """Each one's time, and what Phoenix's is of it."""
+    if tools.has_phoenix:
+        bodies = {"Phoenix": tools.sync, **bodies}
+    counts = {}
+
+    def counted(name, body):
+        def once():
+            before()
+            first = tools.request_count()
+            result = body()
+            counts[name] = tools.request_count() - first
+            return result
+        return once
+
+    runs = dict(zip(bodies, interleaved(
+        bench.rounds(3), *(counted(name, body) for name, body in bodies.items()))))
+    seconds = {name: median_seconds(own) for name, own in runs.items()}
+    figures = [
+        Figure(
+            f"{work}, {SIZE} containers: {name}", seconds[name], None, "s",
+            note=f"{counts[name] / SIZE:.2f} requests a container; {median_mebibytes(runs[name]):.0f} MB")
+        for name in bodies]
+    if tools.has_phoenix:
+        figures += [
+            Figure(f"{work}, {SIZE} containers: Phoenix against {name}", seconds["Phoenix"] / seconds[name], None, "×")
+            for name in bodies if name != "Phoenix"]
+    return figures
+
+
+class Tools:
+    """The commands, each of which checks that it did what it was asked to."""
+
+    def __init__(self, bench, site, server, record):
+        self.bench = bench
+        self.site = site
+        self.server = server
+        self.record = record
+        self.folder = site.folder
+        self.output = site.folder / "output"
+        self.manifest = site.folder / "manifest.yml"
+        self._write_inventory()
+        token_file = site.folder / "token"
+        token_file.touch(mode=0o600)
+        token_file.write_text(f"{hosts.USER}!{hosts.TOKEN_NAME}={hosts.TOKEN_SECRET}")
+        self.phoenix = phoenix_command(
+            bench.phoenix, site.repository, site.state, f"https://127.0.0.1:{server.port}", token_file,
+            server.fingerprint)
+
+    @property
+    def has_phoenix(self):
+        return self.phoenix is not None
+
+    def sync(self):
+        return run(*self.phoenix)
+
+    def play(self, changed):
+        """Runs the playbook, whose tasks change so many things of each container."""
+        home = self.folder / "home"
+        result = run(
+            self.bench.clients / "bin" / "python", "-m", "ansible", "playbook", "--inventory",
+            self.folder / "inventory.json", self.bench.here / "peers.yml", output=self.output,
+            environment=hosts.environment(
+                HOME=str(home), LC_ALL="C.UTF-8", ANSIBLE_HOME=str(home), ANSIBLE_FORKS=str(FORKS),
+                ANSIBLE_COLLECTIONS_PATH=str(self.bench.clients / "collections"), ANSIBLE_PIPELINING="true"))
+        counts = re.findall(r"changed=(\d+) +unreachable=0 +failed=0", self.output.read_text())
+        _require(counts == [str(changed)] * SIZE, f"Ansible did not change {changed} things of each container", self.output)
+        return result
+
+    def export(self):
+        """Lets proxctl write down what is there; that they run is added, because an export does not say it."""
+        self._proxctl("--output", "text", "export", "container", "--all")
+        documents = self.output.read_text().split("---\n")
+        self.manifest.write_text("---\n".join(f"{document.rstrip()}\nstate: running\n" for document in documents))
+
+    def apply(self):
+        """proxctl's way to see that everything is as its manifest says."""
+        result = self._proxctl("--output", "json", "apply", "--yes", "--file", self.manifest)
+        actions = [entry["action"] for entry in json.loads(self.output.read_text())]
+        _require(actions == ["noop"] * SIZE, "proxctl did not leave every container as it is", self.output)
+        return result
+
+    def forget(self):
+        """No container is left, and Phoenix knows of none."""
+        with Client(self.server, AUTHORIZATION) as client:
+            there = json.loads(bytes(client.answers([client.request("GET", "/nodes/pve1/lxc")])[0]))["data"]
+            numbers = sorted(int(guest["vmid"]) for guest in there)
+            width = len(client.connections)
+            for first in range(0, len(numbers), width):
+                follow(client, [json.loads(bytes(body))["data"] for body in client.answers([
+                    client.request("DELETE", f"/nodes/pve1/lxc/{number}?force=1&purge=1")
+                    for number in numbers[first:first + width]])])
+        shutil.rmtree(self.site.state, ignore_errors=True)
+
+    def request_count(self):
+        with open(self.record, encoding="utf-8") as lines:
+            return sum(1 for _ in lines)
+
+    def _proxctl(self, *words):
+        return run(
+            self.bench.clients / "bin" / "proxctl", "--insecure", *words, output=self.output,
+            environment=hosts.environment(
+                HOME=str(self.folder), PROXMOX_HOST=f"https://127.0.0.1:{self.server.port}",
+                PROXMOX_TOKEN=f"{hosts.USER}!{hosts.TOKEN_NAME}={hosts.TOKEN_SECRET}"))
+
+    def _write_inventory(self):
+        variables = {
+            "api_host": "127.0.0.1", "api_port": self.server.port, "api_user": hosts.USER,
+            "api_token_id": hosts.TOKEN_NAME, "api_token_secret": hosts.TOKEN_SECRET, "template": TEMPLATE,
+            "ansible_python_interpreter": str(self.bench.clients / "bin" / "python")}
+        _write(self.folder / "inventory.json", {
+            "containers": {"hosts": {f"ct{number}": {"vmid": number} for number in NUMBERS}, "vars": variables}})
+
+
+def _write_fleet(folder):
+    """The containers of peers.yml as a repository of Phoenix."""
+    (folder / "guests").mkdir(parents=True)
+    _write(folder / "phoenix.json", {
+        "fleet": "bench",
+        "defaults": {"lxc": {
+            "node": "pve1", "template": TEMPLATE, "cores": 2, "memory_mb": 1024, "swap_mb": 512,
+            "storage_pool": "local-lvm", "storage_size_gb": 8, "unprivileged": True, "start_at_boot": True,
+            "network_config": {"name": "eth0", "bridge": "vmbr0", "ip": "dhcp"}}}})
+    for number in NUMBERS:
+        _write(folder / "guests" / f"{number}.json", {"id": number, "kind": "lxc", "name": f"ct{number}"})
+
+
+def _scenario(folder):
+    """One node without containers."""
+    path = folder / "scenario.json"
+    _write(path, {
+        "nodes": [{"name": "pve1", "cores": 128, "memoryMebibytes": 4 << 20, "bridges": ["vmbr0"]}],
+        "storages": [
+            {"name": "local", "kind": "dir", "content": ["vztmpl"], "capacityGibibytes": 512, "images": [TEMPLATE]},
+            {"name": "local-lvm", "kind": "lvmthin", "content": ["rootdir"], "capacityGibibytes": 1 << 20}]})
+    return path
+
+
+def _write(path, value):
+    path.write_text(json.dumps(value, indent=2) + "\n")
+
+
+def _require(condition, problem, output):
+    if not condition:
+        raise SystemExit(f"{problem}:\n{output.read_text()[-2000:]}")
