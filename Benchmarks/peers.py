@@ -14,7 +14,7 @@ import hosts
 from figures import Figure
 from host import Site
 from load import Client, follow
-from measure import interleaved, median_mebibytes, median_seconds, run
+from measure import apart, median_mebibytes, median_seconds, run
 from simulated_api import AUTHORIZATION, TEMPLATE
 
 FIRST = 10_000
@@ -35,68 +35,75 @@ def phoenix_command(phoenix, repository, state, address, token_file, fingerprint
 
 
 def measure(bench):
+    """Counts on one server, which writes every request down and is slower for it; times on another, which does not."""
     site = Site(bench, "peers", write=_write_fleet)
     record = site.folder / "requests"
-    with hosts.simulator(
-            bench.phoenix, _scenario(site.folder), "--time", "virtual", "--profile", "9.2", "--record", record) as server:
-        tools = Tools(bench, site, server, record)
-        return _unchanged(bench, tools) + _creation(bench, tools)
+    with _server(bench, site, "--record", record) as server:
+        counts = _each(Tools(bench, site, server), lambda body: _requests_during(record, body), rounds=1)
+    with _server(bench, site) as server:
+        tools = Tools(bench, site, server)
+        runs = _each(tools, lambda body: body(), rounds=bench.rounds(3))
+    return [figure for work in runs for figure in _figures(work, runs[work], counts[work])]
 
 
-def _unchanged(bench, tools):
-    """Everybody finds the containers as wished, and changes nothing."""
+def _server(bench, site, *options):
+    return hosts.simulator(bench.phoenix, _scenario(site.folder), "--time", "virtual", "--profile", "9.2", *options)
+
+
+def _each(tools, measured, rounds):
+    """What `measured` makes of each one's work, in turn; by the kind of work and by the one who does it."""
+    own = {"Phoenix": tools.sync} if tools.has_phoenix else {}
+    # From none to all of them running; how they go again is not measured.
+    creators = own | {"Ansible": lambda: tools.play(changed=2)}
+    created = _in_turn(creators, measured, rounds, before=tools.forget)
     if tools.has_phoenix:
+        tools.forget()
         tools.sync()
-    else:
-        tools.play(changed=2)
+    # Everybody finds the containers as wished, and changes nothing.
     tools.export()
-    bodies = {"Ansible": lambda: tools.play(changed=0), "proxctl": tools.apply}
-    return _figures(bench, tools, "no change", bodies)
+    lookers = own | {"Ansible": lambda: tools.play(changed=0), "proxctl": tools.apply}
+    return {"no change": _in_turn(lookers, measured, rounds), "create": created}
 
 
-def _creation(bench, tools):
-    """From none to all of them running; nobody measures how they go again."""
-    return _figures(bench, tools, "create", {"Ansible": lambda: tools.play(changed=2)}, before=tools.forget)
-
-
-def _figures(bench, tools, work, bodies, before=lambda: None):
-    """Each one's time, and what Phoenix's is of it."""
-    if tools.has_phoenix:
-        bodies = {"Phoenix": tools.sync, **bodies}
-    counts = {}
-
-    def counted(name, body):
-        def once():
+def _in_turn(bodies, measured, rounds, before=lambda: None):
+    results = {name: [] for name in bodies}
+    for _ in range(rounds):
+        for name, body in bodies.items():
             before()
-            first = tools.request_count()
-            result = body()
-            counts[name] = tools.request_count() - first
-            return result
-        return once
+            results[name].append(measured(body))
+    return results
 
-    runs = dict(zip(bodies, interleaved(
-        bench.rounds(3), *(counted(name, body) for name, body in bodies.items()))))
+
+def _requests_during(record, body):
+    def count():
+        with open(record, encoding="utf-8") as lines:
+            return sum(1 for _ in lines)
+
+    first = count()
+    body()
+    return count() - first
+
+
+def _figures(work, runs, counts):
+    """Each one's time, and what Phoenix's is of it."""
     seconds = {name: median_seconds(own) for name, own in runs.items()}
     figures = [
         Figure(
             f"{work}, {SIZE} containers: {name}", seconds[name], None, "s",
-            note=f"{counts[name] / SIZE:.2f} requests a container; {median_mebibytes(runs[name]):.0f} MB")
-        for name in bodies]
-    if tools.has_phoenix:
-        figures += [
-            Figure(f"{work}, {SIZE} containers: Phoenix against {name}", seconds["Phoenix"] / seconds[name], None, "×")
-            for name in bodies if name != "Phoenix"]
-    return figures
+            note=f"{counts[name][0] / SIZE:.2f} requests a container; {median_mebibytes(runs[name]):.0f} MB")
+        for name in runs]
+    return figures + [
+        Figure(f"{work}, {SIZE} containers: Phoenix against {name}", seconds["Phoenix"] / seconds[name], None, "×")
+        for name in runs if "Phoenix" in runs and name != "Phoenix"]
 
 
 class Tools:
     """The commands, each of which checks that it did what it was asked to."""
 
-    def __init__(self, bench, site, server, record):
+    def __init__(self, bench, site, server):
         self.bench = bench
         self.site = site
         self.server = server
-        self.record = record
         self.folder = site.folder
         self.output = site.folder / "output"
         self.manifest = site.folder / "manifest.yml"
@@ -143,19 +150,8 @@ class Tools:
 
     def forget(self):
         """No container is left, and Phoenix knows of none."""
-        with Client(self.server, AUTHORIZATION) as client:
-            there = json.loads(bytes(client.answers([client.request("GET", "/nodes/pve1/lxc")])[0]))["data"]
-            numbers = sorted(int(guest["vmid"]) for guest in there)
-            width = len(client.connections)
-            for first in range(0, len(numbers), width):
-                follow(client, [json.loads(bytes(body))["data"] for body in client.answers([
-                    client.request("DELETE", f"/nodes/pve1/lxc/{number}?force=1&purge=1")
-                    for number in numbers[first:first + width]])])
+        apart(_remove_containers, self.server)
         shutil.rmtree(self.site.state, ignore_errors=True)
-
-    def request_count(self):
-        with open(self.record, encoding="utf-8") as lines:
-            return sum(1 for _ in lines)
 
     def _proxctl(self, *words):
         return run(
@@ -171,6 +167,17 @@ class Tools:
             "ansible_python_interpreter": str(self.bench.clients / "bin" / "python")}
         _write(self.folder / "inventory.json", {
             "containers": {"hosts": {f"ct{number}": {"vmid": number} for number in NUMBERS}, "vars": variables}})
+
+
+def _remove_containers(server):
+    with Client(server, AUTHORIZATION) as client:
+        there = json.loads(bytes(client.answers([client.request("GET", "/nodes/pve1/lxc")])[0]))["data"]
+        numbers = sorted(int(guest["vmid"]) for guest in there)
+        width = len(client.connections)
+        for first in range(0, len(numbers), width):
+            follow(client, [json.loads(bytes(body))["data"] for body in client.answers([
+                client.request("DELETE", f"/nodes/pve1/lxc/{number}?force=1&purge=1")
+                for number in numbers[first:first + width]])])
 
 
 def _write_fleet(folder):
