@@ -91,7 +91,8 @@ extension Cluster {
             for node in nodesByName {
                 let place = storage.isShared ? "\(storage.name)" : "\(storage.name)@\(node.name)"
                 let capacity = storage.capacityGibibytes * VolumeSize.bytesPerGibibyte
-                let expected = max(0, capacity - used[place, default: 0])
+                let files = storage.images(on: node.name).reduce(0) { $0 + $1.sizeBytes }
+                let expected = max(0, capacity - files - used[place, default: 0])
                 if storage.availableBytes(on: node.name) != expected {
                     flaws.append("\(place): \(storage.availableBytes(on: node.name)) bytes left, not \(expected)")
                 }

@@ -53,7 +53,8 @@ extension Cluster {
         let seen = storagesByName.filter { $0.isAvailable(on: node.name) }.map { storage in
             ObservedStorage(
                 name: storage.name, content: storage.content, isShared: storage.isShared,
-                canSnapshot: storage.kind.canSnapshot(.container), totalGibibytes: storage.capacityGibibytes,
+                canSnapshot: storage.kind.canSnapshot(.container),
+                totalGibibytes: storage.capacityGibibytes(on: node.name),
                 availableGibibytes: storage.availableGibibytes(on: node.name),
                 images: storage.images(on: node.name).filter(\.isImage).map(\.volume))
         }

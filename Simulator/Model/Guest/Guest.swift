@@ -65,6 +65,11 @@ package struct Guest: Sendable {
     /// `CT` or `VM`, as Proxmox's messages say.
     package var title: String { "\(kind.title) \(id)" }
 
+    /// Says anew what each of its volumes takes up; for guests that are in no cluster yet.
+    package mutating func resize(_ occupiedBytes: (StoredVolume) -> Int) {
+        for place in volumes.indices { volumes[place].occupiedBytes = occupiedBytes(volumes[place]) }
+    }
+
     /// The disks that a file names: for scenarios that are written by hand.
     private static func volumes(named file: GuestFile) -> [StoredVolume] {
         file.current.values.sorted { $0.key < $1.key }.compactMap { key, value in

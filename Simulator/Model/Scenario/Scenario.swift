@@ -16,7 +16,16 @@ package enum Scenario {
     }
 
     /// The bytes of a scenario file: the same cluster gives the same bytes.
-    package static func bytes(of cluster: Cluster) throws(Failure) -> Data {
+    package static func bytes(of cluster: Cluster) throws(Failure) -> Data { try bytes(of: cluster, encoder) }
+
+    /// The same with a line for each value, for people who read it and for Git, which compares lines.
+    package static func readableBytes(of cluster: Cluster) throws(Failure) -> Data {
+        let encoder = encoder
+        encoder.outputFormatting.insert(.prettyPrinted)
+        return try bytes(of: cluster, encoder)
+    }
+
+    private static func bytes(of cluster: Cluster, _ encoder: JSONEncoder) throws(Failure) -> Data {
         do {
             return try encoder.encode(cluster) + Data("\n".utf8)
         } catch {

@@ -8,8 +8,10 @@ package struct Storage: Hashable, Sendable {
     package internal(set) var content: [String]
     /// Whether every node sees the same volumes on it.
     package internal(set) var isShared: Bool
-    /// On each node, or in all if it is shared.
+    /// On each node that `rooms` says nothing else of, or in all if it is shared.
     package let capacityGibibytes: Int
+    /// Where there is another room, or less of it, than guests and images explain.
+    package let rooms: [StorageRoom]
     /// Where it is available; nil means on every node.
     package internal(set) var nodes: [NodeName]?
     package internal(set) var isDisabled: Bool
@@ -22,14 +24,15 @@ package struct Storage: Hashable, Sendable {
 
     package init(
         name: StorageName, kind: StorageKind, content: [String], isShared: Bool = false, capacityGibibytes: Int,
-        nodes: [NodeName]? = nil, isDisabled: Bool = false, properties: [String: String]? = nil,
-        images: [StoredImage] = []
+        rooms: [StorageRoom] = [], nodes: [NodeName]? = nil, isDisabled: Bool = false,
+        properties: [String: String]? = nil, images: [StoredImage] = []
     ) {
         self.name = name
         self.kind = kind
         self.content = content.sorted()
         self.isShared = isShared || kind.isAlwaysShared
         self.capacityGibibytes = capacityGibibytes
+        self.rooms = rooms
         self.nodes = nodes?.sorted()
         self.isDisabled = isDisabled
         self.properties = properties ?? kind.usualProperties(of: name)
@@ -44,22 +47,27 @@ package struct Storage: Hashable, Sendable {
     }
 
     /// Volumes count with their whole size, also on thin storage: a full storage shall be met by a plan, not by luck.
-    package func availableBytes(on node: NodeName) -> Int {
-        max(0, capacityGibibytes * VolumeSize.bytesPerGibibyte - usedBytes[place(of: node), default: 0])
-    }
+    package func availableBytes(on node: NodeName) -> Int { capacityBytes(on: node) - usedBytes(on: node) }
 
     /// Whole GiB that can be counted on.
     package func availableGibibytes(on node: NodeName) -> Int {
         availableBytes(on: node) / VolumeSize.bytesPerGibibyte
     }
 
-    /// Guests' volumes and files together, on that node.
+    /// Guests' volumes, files and what else lies there together, on that node.
     package func usedBytes(on node: NodeName) -> Int {
         let files = images(on: node).reduce(0) { $0 + $1.sizeBytes }
-        return min(capacityBytes, usedBytes[place(of: node), default: 0] + files)
+        let others = room(on: node)?.otherBytes ?? 0
+        return min(capacityBytes(on: node), usedBytes[place(of: node), default: 0] + files + others)
     }
 
-    package var capacityBytes: Int { capacityGibibytes << 30 }
+    package func capacityGibibytes(on node: NodeName) -> Int { room(on: node)?.capacityGibibytes ?? capacityGibibytes }
+
+    package func capacityBytes(on node: NodeName) -> Int { capacityGibibytes(on: node) << 30 }
+
+    private func room(on node: NodeName) -> StorageRoom? {
+        rooms.isEmpty ? nil : rooms.first { isShared || $0.node == nil || $0.node == node }
+    }
 
     mutating func occupy(bytes: Int, on node: NodeName) {
         usedBytes[place(of: node), default: 0] += bytes
@@ -101,7 +109,7 @@ extension StorageKind {
 
 extension Storage: Codable {
     private enum Keys: String, CodingKey, CaseIterable {
-        case name, kind, content, isShared, capacityGibibytes, nodes, isDisabled, properties, images
+        case name, kind, content, isShared, capacityGibibytes, rooms, nodes, isDisabled, properties, images
     }
 
     package init(from decoder: any Decoder) throws {
@@ -112,7 +120,8 @@ extension Storage: Codable {
             content: try fields.value(.content, default: kind == .backupServer ? ["backup"] : ["images", "rootdir"]),
             isShared: try fields.value(.isShared, default: kind.isAlwaysShared),
             capacityGibibytes: try fields.value(.capacityGibibytes, default: 1024),
-            nodes: try fields.optional(.nodes), isDisabled: try fields.value(.isDisabled, default: false),
+            rooms: try fields.value(.rooms, default: []), nodes: try fields.optional(.nodes),
+            isDisabled: try fields.value(.isDisabled, default: false),
             properties: try fields.optional(.properties), images: try fields.value(.images, default: []))
     }
 
@@ -123,6 +132,7 @@ extension Storage: Codable {
         try container.encode(content, forKey: .content)
         try container.encode(isShared, forKey: .isShared)
         try container.encode(capacityGibibytes, forKey: .capacityGibibytes)
+        if !rooms.isEmpty { try container.encode(rooms, forKey: .rooms) }
         try container.encodeIfPresent(nodes, forKey: .nodes)
         if isDisabled { try container.encode(isDisabled, forKey: .isDisabled) }
         try container.encode(properties, forKey: .properties)

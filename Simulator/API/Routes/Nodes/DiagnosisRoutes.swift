@@ -119,8 +119,10 @@ enum DiagnosisRoutes {
 
     private static let volumeGroups: Route = { cluster, call throws(Refusal) in
         let groups = (storages(.lvm, cluster, call) + storages(.thin, cluster, call)).map { storage in
-            Row().text("name", storage.properties["vgname"]).integer("size", storage.capacityBytes)
-                .integer("free", storage.capacityBytes - storage.usedBytes(on: call.node)).flag("leaf", false)
+            Row().text("name", storage.properties["vgname"]).integer("size", storage.capacityBytes(on: call.node))
+                .integer("free", storage.capacityBytes(on: call.node) - storage.usedBytes(on: call.node)).flag(
+                    "leaf", false
+                )
                 .with("children", .array([])).json
         }
         return Output(Row().flag("leaf", false).with("children", .array(groups)))
@@ -130,7 +132,9 @@ enum DiagnosisRoutes {
         Output(
             storages(.thin, cluster, call).map { storage in
                 Row().text("lv", storage.properties["thinpool"]).text("vg", storage.properties["vgname"])
-                    .integer("lv_size", storage.capacityBytes).integer("used", storage.usedBytes(on: call.node))
+                    .integer("lv_size", storage.capacityBytes(on: call.node)).integer(
+                        "used", storage.usedBytes(on: call.node)
+                    )
                     .integer("metadata_size", 1 << 30).integer("metadata_used", 1 << 20)
             })
     }

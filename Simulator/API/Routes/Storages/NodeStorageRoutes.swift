@@ -30,8 +30,9 @@ enum NodeStorageRoutes {
             shown.map { storage in
                 var row = StorageRow.status(storage, on: call.node).text("storage", storage.name.text)
                 let used = storage.usedBytes(on: call.node)
-                if storage.isAvailable(on: call.node), storage.capacityBytes > 0 {
-                    row = row.number("used_fraction", Double(used) / Double(storage.capacityBytes))
+                let capacity = storage.capacityBytes(on: call.node)
+                if storage.isAvailable(on: call.node), capacity > 0 {
+                    row = row.number("used_fraction", Double(used) / Double(capacity))
                 }
                 return call.isOn("format") ? row.with("formats", formats(of: storage)) : row
             })

@@ -10,14 +10,14 @@ enum StorageRow {
             .text("node", node.name.text).text("type", "storage").text("plugintype", storage.kind.rawValue)
             .flag("shared", storage.isShared).text("content", content(of: storage))
         guard node.isOnline else { return row.text("status", "unknown") }
-        return row.text("status", "available").integer("maxdisk", storage.capacityBytes)
+        return row.text("status", "available").integer("maxdisk", storage.capacityBytes(on: node.name))
             .integer("disk", storage.usedBytes(on: node.name))
     }
 
     /// As a node sees it, without its name.
     static func status(_ storage: Storage, on node: NodeName) -> Row {
         let isEnabled = storage.isAvailable(on: node)
-        let total = isEnabled ? storage.capacityBytes : 0
+        let total = isEnabled ? storage.capacityBytes(on: node) : 0
         let used = isEnabled ? storage.usedBytes(on: node) : 0
         return Row().text("type", storage.kind.rawValue).text("content", content(of: storage))
             .flag("shared", storage.isShared).flag("enabled", isEnabled).flag("active", isEnabled)
