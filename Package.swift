@@ -128,8 +128,9 @@ let program: [Target] = [
         name: "PhoenixCommands",
         dependencies: [
             "Cmalloc", "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
-            "PhoenixPlanner", "PhoenixPorts", "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator",
-            "PhoenixSimulatorAPI", "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema", "RepositoryTemplate",
+            "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixReport", "PhoenixRun", "PhoenixService",
+            "PhoenixSimulator", "PhoenixSimulatorAPI", "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema",
+            "RepositoryTemplate",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: settings),
     .plugin(name: "EmbedTemplate", capability: .buildTool(), dependencies: ["embed-template"]),
@@ -142,8 +143,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PhoenixCommandsTests",
         dependencies: [
-            "PhoenixCommands", "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPorts", "PhoenixTestSupport",
-            "phoenix",
+            "PhoenixCommands", "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts",
+            "PhoenixProxmox", "PhoenixSimulator", "PhoenixTestSupport", "ProxmoxSchema", "phoenix",
         ],
         swiftSettings: settings),
     .testTarget(

@@ -37,7 +37,7 @@ extension ChangeSubmitter {
     /// Where a number is in use; nil if nowhere.
     private func place(of id: GuestID, for change: Change) async throws(Failure) -> GuestReference? {
         let endpoint = Endpoint<[ResourceRow]>(.get, "/cluster/resources", ["type": "vm"])
-        let rows = try await server.required(endpoint, change.attempt)
+        let rows = try await server.answer(endpoint, while: change.attempt)
         return rows.lazy.compactMap(\.guest).first { $0.id == id }
     }
 

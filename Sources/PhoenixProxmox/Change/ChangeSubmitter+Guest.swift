@@ -24,7 +24,7 @@ extension ChangeSubmitter {
         let endpoint = Endpoint<[TaskRow]>(
             .get, "/nodes/\(guest.node)/tasks",
             ["vmid": guest.id.description, "typefilter": "vztemplate", "source": "all", "limit": "1"])
-        let rows = try await server.required(endpoint, change.attempt)
+        let rows = try await server.answer(endpoint, while: change.attempt)
         return rows.first.map { .task(TaskID($0.upid)) } ?? .done
     }
 
@@ -49,7 +49,7 @@ extension ChangeSubmitter {
 
     private func isRunning(_ guest: GuestReference, _ change: Change) async throws(Failure) -> Bool {
         let endpoint = Endpoint<PowerAnswer>(.get, guest.path("/status/current"))
-        return try await server.required(endpoint, change.attempt).status == "running"
+        return try await server.answer(endpoint, while: change.attempt).status == "running"
     }
 }
 

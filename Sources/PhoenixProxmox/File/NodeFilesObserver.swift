@@ -6,12 +6,14 @@ struct NodeFilesObserver: Sendable {
     let shell: any NodeShell
 
     /// What was seen on each node whose shell could be used. One of them shows the files, as all nodes have all of them.
-    func observe(_ nodes: [NodeName]) async -> [NodeName: NodeFiles] {
+    ///
+    /// - Parameter withFiles: whether the files matter, and not only the devices.
+    func observe(_ nodes: [NodeName], withFiles: Bool = true) async -> [NodeName: NodeFiles] {
         let sights = await concurrently(nodes, limit: callLimit) { node in
-            (node, await self.look(on: node, withFiles: node == nodes.first))
+            (node, await self.look(on: node, withFiles: withFiles && node == nodes.first))
         }
         var seen = Dictionary(sights.compactMap { node, files in files.map { (node, $0) } }, uniquingKeysWith: { $1 })
-        if let first = nodes.first, seen[first] == nil, let other = nodes.first(where: { seen[$0] != nil }) {
+        if withFiles, let first = nodes.first, seen[first] == nil, let other = nodes.first(where: { seen[$0] != nil }) {
             seen[other] = await look(on: other, withFiles: true)
         }
         return seen

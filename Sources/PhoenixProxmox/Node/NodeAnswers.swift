@@ -1,3 +1,5 @@
+import PhoenixModel
+
 /// What one node tells of itself.
 package struct NodeAnswers: Sendable {
     var networks: [NetworkRow] = []
@@ -23,6 +25,8 @@ package struct ResourceRow: Decodable, Hashable, Sendable {
     let name: String?
     let template: LenientFlag?
     let tags: String?
+    // Storages on a node only; told of nodes that are offline too.
+    let storage: String?
 }
 
 /// A row of `/nodes/NODE/lxc` or `/nodes/NODE/qemu`: a guest as its own node sees it now (behaviour 10.2).
@@ -35,6 +39,16 @@ package struct GuestRow: Decodable, Hashable, Sendable {
     let tags: String?
     /// Bytes.
     let maxmem: LenientInteger?
+    let cpus: LenientInteger?
+
+    var isRunning: Bool { status == "running" }
+
+    /// Whether it has the tag that every marked guest has.
+    var isTagged: Bool { Self.isTagged(tags) }
+
+    static func isTagged(_ tags: String?) -> Bool {
+        ConfigText(values: ["tags": tags ?? ""]).tags.contains { $0.lowercased() == MarkText.tag }
+    }
 }
 
 /// A row of `/nodes/NODE/tasks`.
@@ -72,6 +86,8 @@ package struct StorageRow: Decodable, Hashable, Sendable {
 package struct ContentRow: Decodable, Hashable, Sendable {
     let volid: String
     let content: String
+    /// Bytes.
+    let size: LenientInteger?
 }
 
 /// A row of `/cluster/mapping/pci`: one name for devices of several nodes.

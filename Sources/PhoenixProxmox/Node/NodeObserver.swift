@@ -13,9 +13,10 @@ package struct NodeObserver: Sendable {
     /// Device nodes (`/dev/nvidia0`) are not told by any version's API; the node's shell sees them.
     package func observe() async throws(Failure) -> NodeReader {
         var reader = NodeReader()
-        reader.resources = try await server.required(
-            Endpoint(.get, "/cluster/resources"), "list the cluster's resources")
-        reader.mappings = try await server.required(Endpoint(.get, "/cluster/mapping/pci"), "list the mapped devices")
+        reader.resources = try await server.answer(
+            Endpoint(.get, "/cluster/resources"), while: "list the cluster's resources")
+        reader.mappings = try await server.answer(
+            Endpoint(.get, "/cluster/mapping/pci"), while: "list the mapped devices")
         let online = reader.resources.filter { $0.type == "node" && $0.status == "online" }.compactMap(\.node)
         let answers = await concurrently(online, limit: callLimit) { (NodeName($0), await self.answers(of: $0)) }
         for (node, answer) in answers { reader.answers[node] = try answer.get() }
@@ -54,19 +55,6 @@ package struct NodeObserver: Sendable {
         } catch {
             guard case .refused = error, !error.isForbidden, !error.isSilentNode else { throw error }
             return []
-        }
-    }
-}
-
-extension ProxmoxServer {
-    /// What an endpoint answers, or what it means that it does not.
-    ///
-    /// - Parameter attempt: completes "the host did not …".
-    func required<Answer>(_ endpoint: Endpoint<Answer>, _ attempt: String) async throws(Failure) -> Answer {
-        do throws(ProxmoxError) {
-            return try await answer(endpoint)
-        } catch {
-            throw Failure(error, of: endpoint.request, while: attempt)
         }
     }
 }

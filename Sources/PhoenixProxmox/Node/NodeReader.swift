@@ -33,9 +33,7 @@ package struct NodeReader: Sendable {
 
     private func storage(_ row: StorageRow, _ contents: [ContentRow]) -> ObservedStorage? {
         guard row.enabled?.value ?? true, row.active?.value ?? true else { return nil }
-        let images = contents.filter { image in
-            image.volid.hasPrefix(row.storage + ":") && Self.imageContent.contains(image.content)
-        }
+        let images = images(on: row.storage, contents)
         return ObservedStorage(
             name: StorageName(row.storage), content: row.content.split(separator: ",").map(String.init).sorted(),
             isShared: row.shared?.value ?? false, canSnapshot: Self.snapshottingTypes.contains(row.type),
@@ -44,7 +42,17 @@ package struct NodeReader: Sendable {
             images: images.map(\.volid).sorted())
     }
 
-    private func mappedDevices(on node: NodeName) -> [String] {
+    /// What guests are made from, as a node sees it on a storage.
+    func images(on storage: String, of node: NodeName) -> [ContentRow] {
+        images(on: storage, answers[node]?.contents ?? [])
+    }
+
+    private func images(on storage: String, _ contents: [ContentRow]) -> [ContentRow] {
+        contents.filter { $0.volid.hasPrefix(storage + ":") && Self.imageContent.contains($0.content) }
+    }
+
+    /// The mappings that name a device of the node, ascending.
+    func mappedDevices(on node: NodeName) -> [String] {
         mappings.filter { mapping in mapping.map.contains { Properties($0)["node"] == node.text } }.map(\.id).sorted()
     }
 

@@ -14,6 +14,14 @@ package enum PercentEncoding {
         return String(decoding: escaped, as: UTF8.self)
     }
 
+    /// One byte's escape, whatever it stands for.
+    static func encoded(_ byte: UInt8) -> String { "%" + hexadecimal(byte) }
+
+    /// One byte as two digits.
+    static func hexadecimal(_ byte: UInt8) -> String {
+        String(decoding: [digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)
+    }
+
     private static let digits = Array("0123456789ABCDEF".utf8)
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

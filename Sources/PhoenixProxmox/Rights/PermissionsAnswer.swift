@@ -16,6 +16,11 @@ package struct PermissionsAnswer: Decodable, Hashable, Sendable {
     }
 }
 
+extension PermissionsAnswer {
+    /// Whether a privilege is held on a path that is told, be it handed down or not.
+    func holds(_ privilege: PrivilegeName, on path: ObjectPath) -> Bool { granted[path]?[privilege] != nil }
+}
+
 /// What `/version` answers.
 package struct VersionAnswer: Decodable, Hashable, Sendable {
     /// Such as `9.2.3`.

@@ -11,9 +11,7 @@ struct ListedGuest: Hashable, Sendable {
     let memoryMebibytes: Int?
 
     /// Whether it carries Phoenix's tag, so that its mark is worth reading.
-    var isTagged: Bool {
-        tags.split { $0 == ";" || $0 == "," || $0.isWhitespace }.contains { $0.lowercased() == MarkText.tag }
-    }
+    var isTagged: Bool { GuestRow.isTagged(tags) }
 
     /// As much as can be said of it without its configuration.
     var sight: ObservedGuest {
