@@ -4,7 +4,8 @@ import Testing
 @Suite(.serialized)
 struct HelpTests {
     static let commands = [
-        "init", "validate", "show", "plan", "sync", "watch", "status", "history", "logs", "simulate", "schema",
+        "init", "validate", "show", "plan", "sync", "watch", "status", "history", "logs", "simulate", "snapshot-host",
+        "schema",
     ]
 
     @Test("The version is a word and a number")

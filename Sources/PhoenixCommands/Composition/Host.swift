@@ -17,26 +17,30 @@ struct Host: Sendable {
 extension Host {
     /// Opens the host that `text` names: `simulated:NAME` or `simulated:FILE`.
     static func open(_ text: String?, isReadOnly: Bool) throws(Failure) -> Host {
-        guard let text else {
-            throw Settings.invalid(
-                "no host is named",
-                "name one with --host, PHOENIX_HOST or in the settings file, such as 'simulated:homelab'")
-        }
-        guard let name = text.afterPrefix("simulated:"), !name.isEmpty else {
-            throw Settings.invalid(
-                "'\(text)' is no host that this version can reach", "use 'simulated:NAME' or 'simulated:FILE'")
-        }
-        let simulated: SimulatedHost
-        if let scenario = Scenario.named(name) {
-            simulated = SimulatedHost(scenario)
-        } else {
-            simulated = try SimulatedHost(file: name, access: isReadOnly ? .readOnly : .readWrite)
-        }
+        let simulated = try simulated(text, isReadOnly: isReadOnly)
+        let name = text?.afterPrefix(simulatedPrefix) ?? ""
         return Host(
             driver: simulated, shell: simulated, clock: simulated,
             note: "simulated host \(name): time is simulated too, so nothing really takes as long as it says",
             close: { () throws(Failure) in try simulated.close() })
     }
+
+    /// The simulated host that `text` names.
+    static func simulated(_ text: String?, isReadOnly: Bool) throws(Failure) -> SimulatedHost {
+        guard let text else {
+            throw Settings.invalid(
+                "no host is named",
+                "name one with --host, PHOENIX_HOST or in the settings file, such as 'simulated:homelab'")
+        }
+        guard let name = text.afterPrefix(simulatedPrefix), !name.isEmpty else {
+            throw Settings.invalid(
+                "'\(text)' is no host that this version can reach", "use 'simulated:NAME' or 'simulated:FILE'")
+        }
+        if let scenario = Scenario.named(name) { return SimulatedHost(scenario) }
+        return try SimulatedHost(file: name, access: isReadOnly ? .readOnly : .readWrite)
+    }
+
+    private static let simulatedPrefix = "simulated:"
 }
 
 extension String {

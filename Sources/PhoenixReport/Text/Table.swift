@@ -22,4 +22,4 @@ private func trimmedEnd(_ text: String) -> String {
 }
 
 /// `1 guest`, `3 guests`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
