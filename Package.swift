@@ -128,9 +128,9 @@ let program: [Target] = [
         name: "PhoenixCommands",
         dependencies: [
             "Cmalloc", "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
-            "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixReport", "PhoenixRun", "PhoenixService",
-            "PhoenixSimulator", "PhoenixSimulatorAPI", "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema",
-            "RepositoryTemplate",
+            "PhoenixNodeShell", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixProxmoxHTTPS",
+            "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator", "PhoenixSimulatorAPI",
+            "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema", "RepositoryTemplate",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], swiftSettings: settings),
     .plugin(name: "EmbedTemplate", capability: .buildTool(), dependencies: ["embed-template"]),

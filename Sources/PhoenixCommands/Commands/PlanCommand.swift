@@ -29,7 +29,7 @@ struct PlanCommand: AsyncParsableCommand {
         let console = Console()
         let workplace = try Workplace(lookingAt: options, isStrict: isStrict)
         let sight = try await Sight(workplace)
-        try workplace.host.close()
+        try await workplace.host.close()
         guard let plan = sight.plan else {
             try ValidateCommand.answer(sight.diagnostics, output: output, console: console)
             return

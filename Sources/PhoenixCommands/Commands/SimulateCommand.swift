@@ -38,7 +38,8 @@ struct SimulateCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let console = Console()
         let trial = try await Trial.run(
-            base: base, head: head, checkout: checkout, host: try Host.open(host, isReadOnly: true), isStrict: strict)
+            base: base, head: head, checkout: checkout, host: try Host.openSimulated(host, isReadOnly: true),
+            isStrict: strict)
         switch output {
         case .text: console.write(text(of: trial, style: console.style))
         case .markdown: console.write(markdown(of: trial))

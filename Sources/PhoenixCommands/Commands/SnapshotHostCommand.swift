@@ -30,8 +30,9 @@ struct SnapshotHostCommand: AsyncParsableCommand {
         let file = output == Self.standardOutput ? nil : PrivateFile(path: output)
         // Before a host is asked for nothing.
         if !force { try file?.requireAbsent() }
-        let door = try ProxmoxDoor.open(try settings.resolved().host)
+        let door = try ProxmoxDoor.open(try settings.resolved())
         let captured = CapturedHost(try await HostCapture(door.server, shell: door.shell).capture())
+        await door.close()
         let bytes = try Scenario.readableBytes(of: captured.cluster)
         if let file {
             let replaces = force

@@ -18,7 +18,7 @@ struct StatusCommand: AsyncParsableCommand {
         let console = Console()
         let workplace = try Workplace(lookingAt: settings, isStrict: false)
         let sight = try await Sight(workplace)
-        try workplace.host.close()
+        try await workplace.host.close()
         guard let plan = sight.plan else {
             try ValidateCommand.answer(sight.diagnostics, output: output.output, console: console)
             return

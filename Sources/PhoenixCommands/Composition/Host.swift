@@ -1,5 +1,6 @@
 import PhoenixModel
 import PhoenixPorts
+import PhoenixProxmox
 import PhoenixService
 import PhoenixSimulator
 
@@ -11,18 +12,35 @@ struct Host: Sendable {
     /// For people: what this host is, if it is not a real one.
     let note: String?
     /// To be called when nothing more is asked of it.
-    let close: @Sendable () throws(Failure) -> Void
+    let close: @Sendable () async throws(Failure) -> Void
 }
 
 extension Host {
-    /// Opens the host that `text` names: `simulated:NAME` or `simulated:FILE`.
-    static func open(_ text: String?, isReadOnly: Bool) throws(Failure) -> Host {
+    /// Opens the host that the settings name: `https://ADDRESS`, `simulated:NAME` or `simulated:FILE`.
+    ///
+    /// - Parameter stop: ends a real clock's sleep.
+    static func open(
+        _ settings: Settings, isReadOnly: Bool, stop: StopSignal = StopSignal()
+    ) throws(Failure) -> Host {
+        guard settings.host?.hasPrefix("https:") == true else {
+            return try openSimulated(settings.host, isReadOnly: isReadOnly)
+        }
+        let door = try ProxmoxDoor.open(settings)
+        let clock = RealClock(stop: stop)
+        return Host(
+            driver: ProxmoxDriver(door.server, as: door.caller, shell: door.shell, clock: clock),
+            shell: ProxmoxGuestShell(server: door.server, nodeShell: door.shell ?? NoNodeShell(), clock: clock),
+            clock: clock, note: nil, close: { () async throws(Failure) in await door.close() })
+    }
+
+    /// Opens a simulated host: `simulated:NAME` or `simulated:FILE`.
+    static func openSimulated(_ text: String?, isReadOnly: Bool) throws(Failure) -> Host {
         let simulated = try simulated(text, isReadOnly: isReadOnly)
         let name = text?.afterPrefix(simulatedPrefix) ?? ""
         return Host(
             driver: simulated, shell: simulated, clock: simulated,
             note: "simulated host \(name): time is simulated too, so nothing really takes as long as it says",
-            close: { () throws(Failure) in try simulated.close() })
+            close: { () async throws(Failure) in try simulated.close() })
     }
 
     /// The simulated host that `text` names.
@@ -34,7 +52,8 @@ extension Host {
         }
         guard let name = text.afterPrefix(simulatedPrefix), !name.isEmpty else {
             throw Settings.invalid(
-                "'\(text)' is no host that this version can reach", "use 'simulated:NAME' or 'simulated:FILE'")
+                "'\(text)' is no host that can be used here",
+                "use 'https://ADDRESS' of a Proxmox, 'simulated:NAME' or 'simulated:FILE'")
         }
         if let scenario = Scenario.named(name) { return SimulatedHost(scenario) }
         return try SimulatedHost(file: name, access: isReadOnly ? .readOnly : .readWrite)

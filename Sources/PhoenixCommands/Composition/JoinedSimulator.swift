@@ -8,6 +8,9 @@ import ProxmoxSchema
 
 /// A simulated cluster behind Proxmox's API, without a socket between: what is asked of a real host can be asked of it.
 struct JoinedSimulator: ProxmoxServer, NodeShell {
+    /// As whom it is asked.
+    static let token = "root@pam!joined"
+
     private let api: SimulatedAPI
     private let headerFields: HeaderFields
 
@@ -28,7 +31,7 @@ struct JoinedSimulator: ProxmoxServer, NodeShell {
                 .internalDefect, "the simulated host cannot be asked as Proxmox is", remedy: "report this defect",
                 causes: ["\(error)"])
         }
-        headerFields = ["Authorization": "PVEAPIToken=root@pam!joined=\(secret)"]
+        headerFields = ["Authorization": "PVEAPIToken=\(Self.token)=\(secret)"]
     }
 
     func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {

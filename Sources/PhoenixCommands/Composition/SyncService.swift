@@ -37,9 +37,9 @@ struct SyncService: Sendable {
         // The longest wait comes first. The rest goes on meanwhile, one after the other: on a small machine anything more
         // would take the processor from the request that is to be waited for.
         let source = try EagerSource(settings, directory, isStrict: isStrict)
-        let host = try Host.open(settings.host, isReadOnly: false)
         let stop = StopSignal()
         stop.listen()
+        let host = try Host.open(settings, isReadOnly: false, stop: stop)
         let console = Console()
         let sink = sink(console, host)
         let world = World(
@@ -55,7 +55,7 @@ struct SyncService: Sendable {
         let ticker = (sink as? TerminalSink).map { terminal in Task { await terminal.tick() } }
         let outcome = await body(reconciler, stop, settings)
         ticker?.cancel()
-        try host.close()
+        try await host.close()
         withExtendedLifetime(lock) {}
         return outcome
     }

@@ -14,6 +14,6 @@ struct Workplace: Sendable {
         _ = try settings.requiredRepository
         directory = try StateDirectory(creating: settings.stateDirectory)
         source = try EagerSource(settings, directory, isStrict: isStrict)
-        host = try Host.open(settings.host, isReadOnly: true)
+        host = try Host.open(settings, isReadOnly: true)
     }
 }

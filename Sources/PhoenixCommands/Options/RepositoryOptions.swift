@@ -24,8 +24,23 @@ struct SettingsOptions: ParsableArguments {
             "Follow the highest tag in a range of semantic versions, such as '^1.2'.", valueName: "range"))
     var tagRange: String?
 
-    @Option(help: "The host: 'simulated:NAME' (homelab, cluster) or 'simulated:FILE', which keeps its state.")
+    @Option(
+        help: ArgumentHelp(
+            "The host: https://ADDRESS of a Proxmox (several nodes of one cluster are separated by commas), or \
+            'simulated:NAME' (homelab, cluster) or 'simulated:FILE', which keeps its state.", valueName: "host"))
     var host: String?
+
+    @Option(help: ArgumentHelp("A file with Proxmox's API token: USER@REALM!TOKENID=SECRET.", valueName: "file"))
+    var tokenFile: String?
+
+    @Option(help: ArgumentHelp("The SHA-256 fingerprint of the one certificate to trust.", valueName: "hex"))
+    var fingerprint: String?
+
+    @Option(help: ArgumentHelp("The authorities to trust instead of this machine's, in PEM.", valueName: "file"))
+    var caFile: String?
+
+    @Option(help: "How commands on nodes are run: none, local, ssh or both.")
+    var nodeShell: String?
 
     @Option(help: ArgumentHelp("The folder for journal and mirror (default: /var/lib/phoenix).", valueName: "folder"))
     var stateDirectory: String?
@@ -45,8 +60,9 @@ struct SettingsOptions: ParsableArguments {
         try resolved.read(environment: environment)
         let flags: [(Settings.Key, String?, String)] = [
             (.repository, repository, "--repository"), (.branch, branch, "--branch"), (.tag, tag, "--tag"),
-            (.tagRange, tagRange, "--tag-range"), (.host, host, "--host"),
-            (.stateDirectory, stateDirectory, "--state-directory"),
+            (.tagRange, tagRange, "--tag-range"), (.host, host, "--host"), (.tokenFile, tokenFile, "--token-file"),
+            (.fingerprint, fingerprint, "--fingerprint"), (.authorityFile, caFile, "--ca-file"),
+            (.nodeShell, nodeShell, "--node-shell"), (.stateDirectory, stateDirectory, "--state-directory"),
         ]
         guard [branch, tag, tagRange].compactMap(\.self).count <= 1 else {
             throw Settings.invalid("more than one of --branch, --tag and --tag-range is given", "choose one")

@@ -5,6 +5,7 @@ struct Settings: Sendable, Equatable {
     var repository: String?
     var reference = Reference.branch("main")
     var host: String?
+    var access = HostAccess()
     var stateDirectory = defaultStateDirectory
     var intervalSeconds = 60
     var seed: UInt64 = 0
@@ -29,6 +30,18 @@ extension Settings {
         case repository, branch, tag
         case tagRange = "tag_range"
         case host
+        case tokenFile = "token_file"
+        case user
+        case passwordFile = "password_file"
+        case fingerprint
+        case authorityFile = "ca_file"
+        case nodeShell = "node_shell"
+        case nodePath = "node_path"
+        case sshUser = "ssh_user"
+        case sshPort = "ssh_port"
+        case sshKeyFile = "ssh_key_file"
+        case sshKnownHostsFile = "ssh_known_hosts_file"
+        case sshAddresses = "ssh_addresses"
         case stateDirectory = "state_directory"
         case intervalSeconds = "interval_seconds"
         case seed
@@ -59,6 +72,7 @@ extension Settings {
                 throw Self.invalid("\(origin): \(key.rawValue) is '\(text)'", "give a whole number")
             }
             seed = number
+        default: try access.set(key, to: text, origin: origin)
         }
     }
 

@@ -30,7 +30,7 @@ package struct SecureShellSettings: Sendable {
 
     /// A Unix socket's path has at most 107 bytes on Linux; ssh binds one with 17 more, and Phoenix's names in the folder
     /// take up to 30.
-    static let controlFolderBytesMaximum = 107 - 17 - 30
+    package static let controlFolderBytesMaximum = 107 - 17 - 30
 
     /// Where a node is reached.
     func address(of node: NodeName) -> String { addresses[node] ?? node.text }

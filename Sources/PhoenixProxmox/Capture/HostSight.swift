@@ -29,7 +29,8 @@ struct HostSight {
 
     private var listed: [(reference: GuestReference, row: GuestRow)] {
         nodes.answers.flatMap { node, answers in
-            let rows = answers.containers.map { (GuestKind.container, $0) }
+            let rows =
+                answers.containers.map { (GuestKind.container, $0) }
                 + answers.machines.map { (GuestKind.machine, $0) }
             return rows.compactMap { kind, row in
                 GuestID(row.vmid.value).map { (GuestReference(id: $0, kind: kind, node: node), row) }

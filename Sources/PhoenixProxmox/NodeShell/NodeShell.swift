@@ -15,3 +15,12 @@ package enum NodeShellError: Error, Hashable, Sendable {
     /// It was begun, and whether it took effect is not known: the connection broke, or its time was over.
     case lost(String)
 }
+
+/// No way to any node's shell.
+package struct NoNodeShell: NodeShell {
+    package init() {}
+
+    package func run(_ command: NodeCommand) async throws(NodeShellError) -> NodeCommandResult {
+        throw .unreachable("Phoenix was given no way to the shell of node \(command.node)")
+    }
+}
