@@ -10,6 +10,14 @@ enum Sighting {
     case adoptable(ObservedGuest)
     /// Something else is in the way.
     case obstructed(Obstacle)
+
+    /// The guest that was found, if it is or becomes ours.
+    var guest: ObservedGuest? {
+        switch self {
+        case .ours(let guest), .adoptable(let guest): guest
+        case .absent, .obstructed: nil
+        }
+    }
 }
 
 /// Finds every guest of the commit by its mark, cluster-wide; never by node and number alone.

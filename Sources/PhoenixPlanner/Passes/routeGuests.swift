@@ -23,7 +23,8 @@ private struct GuestRouter {
         underway.remove(id)
         let room = draft.room
         var outcome = routed(guest, in: &draft)
-        if let obstacle = draft.rightsObstacle(outcome.steps, of: id, isUnprivileged: guest.isUnprivileged) {
+        let seen = draft.sightings[id]?.guest
+        if let obstacle = draft.rightsObstacle(outcome.steps, seen: seen, isUnprivileged: guest.isUnprivileged) {
             // Nothing is taken of the host for a guest that cannot be made.
             draft.room = room
             outcome = blocked(

@@ -30,7 +30,7 @@ private func routedOrphan(_ orphan: ObservedGuest, removed: [StepID], in draft: 
     case nil:
         prune(orphan, route: &route, in: &draft)
         let isUnprivileged = orphan.isUnprivileged
-        if let obstacle = draft.rightsObstacle(route.steps, of: orphan.id, isUnprivileged: isUnprivileged) {
+        if let obstacle = draft.rightsObstacle(route.steps, seen: orphan, isUnprivileged: isUnprivileged) {
             conditions.append(.blocked(obstacle))
             route = Route(guest: orphan.id)
             draft.removalsLeft = removalsLeft

@@ -51,9 +51,12 @@ struct RightsCheck {
 
 extension PlanDraft {
     /// Why the rights that Phoenix has do not suffice for these steps of a guest; nil if they do.
-    func rightsObstacle(_ steps: [Step], of guest: GuestID, isUnprivileged: Bool) -> Obstacle? {
+    ///
+    /// - Parameters:
+    ///   - seen: the guest as it is; nil if it is to be made.
+    ///   - isUnprivileged: whether a container will run without the node's root rights.
+    func rightsObstacle(_ steps: [Step], seen: ObservedGuest?, isUnprivileged: Bool) -> Obstacle? {
         guard case .limited(let permissions) = observed.authority, !steps.isEmpty else { return nil }
-        let seen = observed.guests.first { $0.id == guest }
         var check = RightsCheck(
             permissions,
             before: GuestBefore(
