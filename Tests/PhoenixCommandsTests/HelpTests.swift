@@ -5,7 +5,7 @@ import Testing
 struct HelpTests {
     static let commands = [
         "init", "validate", "show", "plan", "sync", "watch", "status", "history", "logs", "simulate", "snapshot-host",
-        "schema",
+        "doctor", "schema",
     ]
 
     @Test("The version is a word and a number")

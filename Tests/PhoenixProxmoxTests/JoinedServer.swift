@@ -16,8 +16,19 @@ struct JoinedServer: ProxmoxServer {
         var change = TokenChange()
         change.hasSeparatePrivileges = false
         try cluster.access.addToken("phoenix", of: "root@pam", change, secret: "secret")
-        api = SimulatedAPI(cluster, table: try EndpointTable(profile), pace: .virtual, clock: .frozen)
+        api = SimulatedAPI(cluster, table: try Self.table(profile), pace: .virtual, clock: .frozen)
     }
+
+    /// Each is read once: that takes most of a second in a debug build.
+    private static func table(_ profile: Profile) throws -> EndpointTable {
+        switch profile {
+        case .version9_2: try newTable.get()
+        case .version8_4: try oldTable.get()
+        }
+    }
+
+    private static let newTable = Result { try EndpointTable(.version9_2) }
+    private static let oldTable = Result { try EndpointTable(.version8_4) }
 
     /// Works as root with its password from now on, which may do what no token may.
     mutating func logIn() async throws {

@@ -8,18 +8,16 @@ import ProxmoxSchema
 
 @testable import PhoenixProxmox
 
-/// Privileges by path, to be given to Phoenix's token.
-typealias Grants = [ObjectPath: Set<PrivilegeName>]
-
 /// A simulated cluster on which one change after the other is tried with exactly chosen rights.
 struct RightsTrial {
-    private let cluster: Cluster
+    private var cluster: Cluster
     private let profile: Profile
     private var server: JoinedServer
 
-    init(_ profile: Profile) throws {
+    /// - Parameter start: what it begins with; a cluster with guests of every kind unless something else is said.
+    init(_ profile: Profile, on start: Cluster? = nil) throws {
         self.profile = profile
-        cluster = try Self.cluster()
+        cluster = try start ?? Self.cluster()
         server = try JoinedServer(cluster, profile: profile)
     }
 
@@ -48,6 +46,19 @@ struct RightsTrial {
         server.api.change { $0.access = access }
         server.use(token: "phoenix@pve!phoenix=secret")
         return try await send(calls, with: server)
+    }
+
+    /// Makes the change for good, as Phoenix's token with what the cluster's own access control gives it.
+    mutating func make(
+        _ change: Change
+    ) async throws -> [(status: Int, message: String)] {
+        let calls = try await calls(for: change)
+        var server = server
+        server.api.change { $0 = cluster }
+        server.use(token: "phoenix@pve!phoenix=secret")
+        let answers = try await send(calls, with: server)
+        cluster = server.api.cluster
+        return answers
     }
 
     /// The same for root with its password.
@@ -279,20 +290,4 @@ extension RightsTrial {
     private func path(_ guest: GuestReference, _ part: String) -> ProxmoxPath {
         ProxmoxPath(text: "/nodes/\(guest.node)/\(guest.kind == .container ? "lxc" : "qemu")/\(guest.id)/\(part)")
     }
-}
-
-extension [Requirement] {
-    /// The fewest privileges that meet them all: what leaves a choice takes what is given anyway.
-    var fewestGrants: Grants {
-        var grants: Grants = [:]
-        for case .privilege(let names, let path) in sorted(by: { $0.choices < $1.choices }) {
-            guard let first = names.first, grants[path]?.isDisjoint(with: names) ?? true else { continue }
-            grants[path, default: []].insert(first)
-        }
-        return grants
-    }
-}
-
-extension Requirement {
-    fileprivate var choices: Int { if case .privilege(let names, _) = self { names.count } else { 0 } }
 }

@@ -16,7 +16,7 @@ package struct Phoenix: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, ShowCommand.self, PlanCommand.self, SyncCommand.self,
             WatchCommand.self, StatusCommand.self, HistoryCommand.self, LogsCommand.self, SimulateCommand.self,
-            SimulatorCommand.self, SnapshotHostCommand.self, SchemaCommand.self,
+            SimulatorCommand.self, SnapshotHostCommand.self, DoctorCommand.self, SchemaCommand.self,
         ])
 
     /// The version of this program.

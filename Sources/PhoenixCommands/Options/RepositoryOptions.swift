@@ -26,8 +26,10 @@ struct SettingsOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The host: https://ADDRESS of a Proxmox (several nodes of one cluster are separated by commas), or \
-            'simulated:NAME' (homelab, cluster) or 'simulated:FILE', which keeps its state.", valueName: "host"))
+            """
+            The host: https://ADDRESS of a Proxmox (several nodes of one cluster separated by commas), \
+            'simulated:NAME' (homelab, cluster), or 'simulated:FILE', which keeps its state.
+            """, valueName: "host"))
     var host: String?
 
     @Option(help: ArgumentHelp("A file with Proxmox's API token: USER@REALM!TOKENID=SECRET.", valueName: "file"))
