@@ -150,8 +150,9 @@ let tests: [Target] = [
     .testTarget(
         name: "PhoenixProxmoxTests",
         dependencies: [
-            "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixReport", "PhoenixSimulator",
-            "PhoenixSimulatorAPI", "PhoenixTestSupport", "ProxmoxAccess", "ProxmoxSchema",
+            "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixProxmoxHTTPS",
+            "PhoenixReport", "PhoenixRun", "PhoenixSimulator", "PhoenixSimulatorAPI", "PhoenixSimulatorServer",
+            "PhoenixTestSupport", "ProxmoxAccess", "ProxmoxSchema",
         ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixProxmoxHTTPSTests",

@@ -13,6 +13,8 @@ package struct Call: Sendable {
     package let profile: Profile
     /// The node that answers: `localhost` in a path means it.
     package let localNode: NodeName
+    /// The fault that strikes the command that it begins in a guest.
+    var fault: Fault.Kind?
 
     package init(
         endpoint: Endpoint, parameters: AcceptedParameters, rights: Rights, profile: Profile, localNode: NodeName
@@ -56,6 +58,12 @@ package struct Call: Sendable {
             throw .parameter(name, "invalid format - value does not look like a valid VM ID\n")
         }
         return GuestReference(id: id, kind: kind, node: node)
+    }
+
+    /// What Phoenix asks of the inside of a guest, if that is what the call runs there.
+    var phoenixOrder: PhoenixOrder? {
+        guard endpoint.method == "POST", endpoint.path.hasSuffix("/agent/exec") else { return nil }
+        return PhoenixOrder(parameters.list("command"), input: text("input-data"))
     }
 
     /// Refuses a switch that only the administrator's ticket may turn on, such as `skiplock`.

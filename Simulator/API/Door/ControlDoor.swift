@@ -10,7 +10,7 @@ struct ControlDoor {
     static let prefix = "/simulator/"
 
     /// Answers a request below the prefix; the clock is moved by the caller.
-    static func answer(_ request: APIRequest, _ cluster: inout Cluster) -> APIAnswer {
+    static func answer(_ request: APIRequest, _ cluster: inout Cluster, _ pace: Pace) -> APIAnswer {
         do throws(ControlError) {
             switch (request.method, request.path.dropFirst(prefix.count)) {
             case ("GET", "faults"): return try json(cluster.faults)
@@ -31,7 +31,7 @@ struct ControlDoor {
             case ("GET", "scenario"): return try scenario(cluster)
             case ("POST", "shell"):
                 let order = try read(ShellOrder.self, from: request)
-                return try json(cluster.run(order))
+                return try json(cluster.run(order, letsTimePass: pace == .virtual))
             default:
                 return .plain(501, "no such control '\(request.method) \(request.path)': there are \(controls)")
             }

@@ -69,6 +69,8 @@ struct Conversation: Sendable {
         if gate.isStale, var past = memory.earlier {
             return envelope.answer(try route(&past, call), passesDaemon: call.endpoint.isProtected)
         }
+        var call = call
+        call.fault = gate.kind
         let output = try route(&cluster, call)
         gate.strikeTask(of: output, &cluster)
         memory.earlier = cluster.canReadStale ? cluster : nil

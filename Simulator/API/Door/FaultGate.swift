@@ -8,20 +8,23 @@ import ProxmoxSchema
 /// They are the faults of door 1, met by the same operations; what a caller sees of them is what it would see of a real
 /// network and a real host.
 struct FaultGate {
-    private let kind: Fault.Kind?
+    /// The fault in force.
+    let kind: Fault.Kind?
     private let guest: GuestReference?
+    private let isLook: Bool
 
     /// Counts the call; the first fault that strikes it is in force.
     init(_ call: Call, _ cluster: inout Cluster) {
         guest = Self.guest(of: call)
-        let operation = FaultedOperation.of(call)
+        let operation = FaultedOperation.of(call, in: cluster)
         let struck = operation.flatMap { [guest] in cluster.strike($0, guest: guest?.id) }
         kind = struck?.kind
+        isLook = call.endpoint.method == "GET"
         if let struck, let id = struck.guest ?? guest?.id { cluster.interfere(struck.kind, with: id) }
     }
 
     /// Whether the caller shall be told what was so at an earlier look.
-    var isStale: Bool { kind == .staleRead }
+    var isStale: Bool { isLook && kind == .staleRead }
 
     /// What keeps the call from its route; nil if nothing does.
     var obstacle: Obstacle? {

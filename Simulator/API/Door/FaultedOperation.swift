@@ -4,9 +4,15 @@ import ProxmoxSchema
 
 /// Which of the host's operations a call of the API is, so that faults are named alike at both doors.
 enum FaultedOperation {
-    static func of(_ call: Call) -> Fault.Operation? {
+    static func of(_ call: Call, in cluster: Cluster) -> Fault.Operation? {
+        if let order = call.phoenixOrder { return order.operation }
         let path = call.endpoint.path
         if path.hasPrefix("/nodes/{node}/tasks/{upid}") { return .lookAtTask }
+        if path.hasSuffix("/agent/exec-status"), let guest = call.integer("vmid").flatMap(GuestID.init),
+            cluster.isPhoenix(call.integer("pid") ?? 0, in: guest)
+        {
+            return nil
+        }
         for base in ["/nodes/{node}/lxc", "/nodes/{node}/qemu"] where path.hasPrefix(base) {
             let rest = path.dropFirst(base.count)
             let action = rest.hasPrefix(guest) ? rest.dropFirst(guest.count) : rest

@@ -130,7 +130,7 @@ package final class SimulatedAPI: APIHandler {
     /// A control may move the clock, which must not fall back afterwards.
     private func control(_ request: APIRequest, _ state: inout State) -> APIAnswer {
         let before = state.cluster.now
-        let answer = ControlDoor.answer(request, &state.cluster)
+        let answer = ControlDoor.answer(request, &state.cluster, pace)
         state.memory.kept.forget()
         state.skippedMilliseconds += state.cluster.now.milliseconds(since: before)
         return answer

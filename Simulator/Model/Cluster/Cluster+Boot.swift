@@ -16,6 +16,8 @@ extension Cluster {
             startedAt: now, answersAt: answersAt,
             rawLines: guest.file.current.rawLines)
         guests[id]?.interior.boots += 1
+        // What lies there lies in memory.
+        guests[id]?.interior.files = guest.interior.files.filter { !$0.key.hasPrefix("/run/") }
         holdMappedDevices(of: guest)
     }
 

@@ -78,7 +78,7 @@ extension GuestCommand {
 
 extension Fault.Kind {
     /// What the fault does to a run that it lets begin.
-    fileprivate var disturbance: RunDisturbance {
+    var disturbance: RunDisturbance {
         var disturbance = RunDisturbance()
         switch self {
         case .taskError:

@@ -5,6 +5,8 @@ package struct AgentProcess: Hashable, Codable, Sendable {
     package let id: Int
     package let endsAt: Instant
     package let outcome: CommandOutcome
+    /// Whether Phoenix's program runs in it: then faults met the command itself. Nil in what older versions wrote.
+    package var isPhoenix: Bool?
 }
 
 /// How a command ended and what it printed.

@@ -17,10 +17,13 @@ extension Cluster {
     }
 
     /// Begins a command in a machine and returns its process id.
+    ///
+    /// - Parameter fault: what strikes it, if it is an order of Phoenix's.
     package mutating func execute(
-        _ words: [String], input: String?, in reference: GuestReference
+        _ words: [String], input: String?, in reference: GuestReference, fault: Fault.Kind? = nil
     ) throws(HostError) -> Int {
         let guest = try requireAgent(reference)
+        if let order = PhoenixOrder(words, input: input) { return try execute(order, fault, in: reference) }
         if words.isEmpty, input == nil {
             throw HostError(.refused, "command or input-data (or both) required")
         }
@@ -29,14 +32,39 @@ extension Cluster {
         let outcome = commands.run(words.isEmpty ? ["sh"] : words)
         guests[guest.id]?.interior = commands.interior
         let milliseconds = Int64(timing[.command]) + Int64(min(commands.sleepSeconds, Self.longestSleepSeconds) * 1000)
-        let endsAt = now.adding(milliseconds: milliseconds)
-        let process = Self.firstProcess + guest.interior.boots * 1000 + (guest.running?.startedProcesses ?? 0)
-        guests[guest.id]?.running?.startedProcesses += 1
-        guests[guest.id]?.running?.processes.append(AgentProcess(id: process, endsAt: endsAt, outcome: outcome))
-        if let count = guests[guest.id]?.running?.processes.count, count > Self.processLimit {
-            guests[guest.id]?.running?.processes.removeFirst()
-        }
+        let process = nextProcess(in: guest.id)
+        remember(
+            AgentProcess(id: process, endsAt: now.adding(milliseconds: milliseconds), outcome: outcome), in: guest.id)
         return process
+    }
+
+    /// An order that vanishes is carried out or not, and its process is not known any more.
+    private mutating func execute(
+        _ order: PhoenixOrder, _ fault: Fault.Kind?, in reference: GuestReference
+    ) throws(HostError) -> Int {
+        let process = nextProcess(in: reference.id)
+        if case .taskVanishes(let remainder) = fault, order.isQuick, !order.isLook {
+            if remainder == .done { _ = try perform(order, nil, in: reference) }
+            return process
+        }
+        let outcome = try perform(order, fault, in: reference)
+        let endsAt = now.adding(milliseconds: Int64(timing[.command]))
+        remember(AgentProcess(id: process, endsAt: endsAt, outcome: outcome, isPhoenix: true), in: reference.id)
+        return process
+    }
+
+    private mutating func nextProcess(in guest: GuestID) -> Int {
+        let boots = guests[guest]?.interior.boots ?? 0
+        let process = Self.firstProcess + boots * 1000 + (guests[guest]?.running?.startedProcesses ?? 0)
+        guests[guest]?.running?.startedProcesses += 1
+        return process
+    }
+
+    private mutating func remember(_ process: AgentProcess, in guest: GuestID) {
+        guests[guest]?.running?.processes.append(process)
+        if let count = guests[guest]?.running?.processes.count, count > Self.processLimit {
+            guests[guest]?.running?.processes.removeFirst()
+        }
     }
 
     /// More commands whose end nobody asked for are forgotten, the oldest first.
@@ -44,6 +72,11 @@ extension Cluster {
     private static let firstProcess = 700
     /// A day: longer than any client waits.
     private static let longestSleepSeconds = 86_400.0
+
+    /// Whether Phoenix's program runs in a process.
+    package func isPhoenix(_ process: Int, in guest: GuestID) -> Bool {
+        guests[guest]?.running?.processes.contains { $0.id == process && $0.isPhoenix == true } ?? false
+    }
 
     /// How a command ended; nil while it runs. An end is told once.
     package mutating func processOutcome(

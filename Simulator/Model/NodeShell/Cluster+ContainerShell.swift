@@ -2,7 +2,12 @@ import PhoenixModel
 
 extension Cluster {
     /// `pct exec`: a command in a running container, with its output and exit code.
-    mutating func execute(_ program: GuestProgram, in reference: GuestReference) throws(HostError) -> ShellResult {
+    mutating func execute(
+        _ program: GuestProgram, in reference: GuestReference, letsTimePass: Bool
+    ) throws(HostError) -> ShellResult {
+        if let order = PhoenixOrder(program.words, input: program.input) {
+            return try execute(order, in: reference, letsTimePass: letsTimePass)
+        }
         let guest = try requireAttachable(reference)
         var commands = InteriorCommands(
             guest.interior, hostName: guest.file.current["hostname"] ?? "CT\(guest.id)", input: program.input)
@@ -34,7 +39,8 @@ extension Cluster {
         return ShellResult(output: text)
     }
 
-    private func requireAttachable(_ reference: GuestReference) throws(HostError) -> Guest {
+    /// The container, if it runs.
+    func requireAttachable(_ reference: GuestReference) throws(HostError) -> Guest {
         let guest = try locate(reference)
         guard let running = guest.running, !running.isGoingDown else {
             throw HostError(.notReady, "container '\(guest.id)' not running!")

@@ -4,7 +4,9 @@ import PhoenixModel
 /// container.
 extension Cluster {
     /// Runs one command as root on a node.
-    package mutating func run(_ order: ShellOrder) -> ShellResult {
+    ///
+    /// - Parameter letsTimePass: whether Phoenix's looks at its runs go on until there is something new to show.
+    package mutating func run(_ order: ShellOrder, letsTimePass: Bool = false) -> ShellResult {
         let node = order.node.isEmpty ? nodesByName.first?.name ?? "" : NodeName(order.node)
         do throws(HostError) {
             try requireOnline(node)
@@ -16,10 +18,11 @@ extension Cluster {
         let arguments = Array(order.command.dropFirst())
         requester = "root@pam"
         switch program {
-        case "pct": return run(GuestProgram(kind: .container, node: node, arguments, order.input))
-        case "qm": return run(GuestProgram(kind: .machine, node: node, arguments, order.input))
+        case "pct": return run(GuestProgram(kind: .container, node: node, arguments, order.input), letsTimePass)
+        case "qm": return run(GuestProgram(kind: .machine, node: node, arguments, order.input), letsTimePass)
         case "hostname": return ShellResult(output: node.text + "\n")
         case "true", "": return ShellResult()
+        case "ls": return listDevices(arguments, on: node)
         case "sh":
             return runNodeProgram(arguments, input: order.input ?? "", on: node)
                 ?? ShellResult(exitCode: 127, errorOutput: "sh: a simulated node has no shell\n")
@@ -28,7 +31,7 @@ extension Cluster {
         }
     }
 
-    private mutating func run(_ program: GuestProgram) -> ShellResult {
+    private mutating func run(_ program: GuestProgram, _ letsTimePass: Bool) -> ShellResult {
         guard let verb = program.verb else {
             return .died("ERROR: no command specified\nUSAGE: \(program.name) <COMMAND> [ARGS] [OPTIONS]")
         }
@@ -48,7 +51,8 @@ extension Cluster {
             case "start": return try waited(for: start(reference))
             case "stop": return try waited(for: stop(reference))
             case "shutdown": return try waited(for: shutDown(reference, timeoutSeconds: 60))
-            case "exec" where program.kind == .container: return try execute(program, in: reference)
+            case "exec" where program.kind == .container:
+                return try execute(program, in: reference, letsTimePass: letsTimePass)
             case "push" where program.kind == .container: return try push(program, to: reference)
             case "pull" where program.kind == .container: return try pull(program, from: reference)
             default: return .died("ERROR: unknown command '\(program.name) \(verb)'")
@@ -57,6 +61,14 @@ extension Cluster {
             let isParameter = !error.parameterErrors.isEmpty
             return .died((isParameter ? "400 Parameter verification failed.\n" : "") + error.text)
         }
+    }
+
+    /// `ls -d -- /dev/nvidia0 …`: simulated nodes have device nodes and no other files.
+    private func listDevices(_ arguments: [String], on node: NodeName) -> ShellResult {
+        let wanted = arguments.filter { $0.hasPrefix("/") }
+        let found = wanted.filter { nodes[node]?.devices.contains($0) ?? false }
+        return ShellResult(
+            exitCode: found.count == wanted.count ? 0 : 2, output: found.map { "\($0)\n" }.joined())
     }
 
     /// The programs wait for their tasks.

@@ -23,14 +23,16 @@ struct DoctorCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let console = Console()
         let settings = try settings.resolved()
-        let host = try ExaminedHost.open(settings.host)
+        let host = try ExaminedHost.open(settings)
         let desired = settings.repository == nil ? nil : try await Self.desired(settings)
         let circumstances = DoctorCircumstances(
-            caller: host.caller, trust: host.trust, now: host.now, desired: desired
+            caller: host.door.caller, trust: host.trust, now: host.now, desired: desired
         ) { desired, nodes, placed, version in
             PhoenixPlanner.requirements(of: desired, nodes: nodes, placed: placed, version: version)
         }
-        let diagnosis = await Doctor(server: host.server, shell: host.shell, circumstances: circumstances).examine()
+        let diagnosis = await Doctor(server: host.door.server, shell: host.door.shell, circumstances: circumstances)
+            .examine()
+        await host.door.close()
         switch output.output {
         case .json: console.write(json(of: diagnosis).prettyText + "\n")
         case .text:

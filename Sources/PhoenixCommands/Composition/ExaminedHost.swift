@@ -1,12 +1,11 @@
 import PhoenixModel
 import PhoenixProxmox
+import PhoenixService
+import PhoenixSimulator
 
 /// A host as the doctor meets it: the ways to it, and what has to be told of them.
 struct ExaminedHost: Sendable {
-    let server: any ProxmoxServer
-    /// Nil if there is no way to the nodes' own shells.
-    let shell: (any NodeShell)?
-    let caller: Permissions.Caller
+    let door: ProxmoxDoor
     /// How the server proves who it is, as part of a sentence.
     let trust: String
     let now: Instant
@@ -15,16 +14,23 @@ struct ExaminedHost: Sendable {
 }
 
 extension ExaminedHost {
-    /// Opens the host that the settings name.
-    static func open(_ text: String?) throws(Failure) -> ExaminedHost {
-        guard let text else { throw Settings.invalid("no host is named", namingHelp) }
-        guard let name = text.afterPrefix("simulated:"), !name.isEmpty else {
-            throw Settings.invalid(
-                "'\(text)' is no host that this version can reach", "use 'simulated:NAME' or 'simulated:FILE'")
+    /// Opens the host that the settings name. A simulated one is examined through its API, and nothing of it is kept.
+    static func open(_ settings: Settings) throws(Failure) -> ExaminedHost {
+        let door = try ProxmoxDoor.open(settings)
+        guard let simulator = door.server as? JoinedSimulator else {
+            return ExaminedHost(door: door, trust: settings.access.trustText, now: RealClock.now(), note: nil)
         }
-        return try simulated(name)
+        return ExaminedHost(
+            door: door, trust: "nothing lies between", now: simulator.cluster.now,
+            note: "\(settings.host ?? "") is a simulated host: Proxmox VE 9.2 as it is simulated")
     }
+}
 
-    private static let namingHelp =
-        "name one with --host, PHOENIX_HOST or in the settings file, such as 'simulated:homelab'"
+extension HostAccess {
+    /// Whom Phoenix trusts, as part of a sentence.
+    fileprivate var trustText: String {
+        if fingerprint != nil { return "its certificate's fingerprint is pinned" }
+        if let authorityFile { return "its certificate is signed by an authority in \(authorityFile)" }
+        return "its certificate is signed by an authority that this machine knows"
+    }
 }

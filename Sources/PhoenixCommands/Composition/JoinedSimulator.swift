@@ -14,6 +14,9 @@ struct JoinedSimulator: ProxmoxServer, NodeShell {
     private let api: SimulatedAPI
     private let headerFields: HeaderFields
 
+    /// The cluster as it is now.
+    var cluster: Cluster { api.cluster }
+
     /// - Parameter cluster: answers as it is; nothing that is asked changes the original.
     init(_ cluster: Cluster, profile: Profile = .version9_2) throws(Failure) {
         var cluster = cluster

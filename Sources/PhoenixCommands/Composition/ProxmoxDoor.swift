@@ -3,6 +3,7 @@ import PhoenixModel
 import PhoenixNodeShell
 import PhoenixProxmox
 import PhoenixProxmoxHTTPS
+import PhoenixSimulator
 
 /// The ways to a cluster in Proxmox's own words: its API, and its nodes' shells.
 struct ProxmoxDoor: Sendable {
@@ -85,10 +86,10 @@ extension HostAccess {
     /// The ways to the nodes' shells; nil if there are none.
     fileprivate func shells(stateDirectory: String) throws(Failure) -> NodeShells? {
         switch nodeShell ?? usualWay {
-        case .none: nil
-        case .local: .local(local)
-        case .ssh: .secure(try secure(stateDirectory))
-        case .both: .both(local, try secure(stateDirectory))
+        case .none: return nil
+        case .local: return .local(local)
+        case .ssh: return .secure(try secure(stateDirectory))
+        case .both: return .both(local, try secure(stateDirectory))
         }
     }
 
@@ -109,7 +110,7 @@ extension HostAccess {
         return LocalNodeShell(node: NodeName(String(name)), path: nodePath ?? NodeEnvironment.standardPath)
     }
 
-    private func secure(_ stateDirectory: String) throws(Failure) -> SecureShell {
+    private func secure(_ stateDirectory: String) throws(Failure) -> PhoenixNodeShell.SecureShell {
         guard let knownHosts = secureShell.knownHostsFile else {
             throw Settings.invalid(
                 "no ssh_known_hosts_file is named, and Phoenix enters no node whose key it does not know",
@@ -124,7 +125,7 @@ extension HostAccess {
         settings.addresses = Dictionary(
             uniqueKeysWithValues: secureShell.addresses.map { (NodeName($0.key), $0.value) })
         if let nodePath { settings.path = nodePath }
-        return try SecureShell(settings)
+        return try PhoenixNodeShell.SecureShell(settings)
     }
 
     /// A socket's path has to be short, which a state directory's need not be.

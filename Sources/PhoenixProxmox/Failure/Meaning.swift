@@ -87,6 +87,8 @@ extension Meaning {
 
     /// As `phrases`, but inside guests.
     private static let guestPhrases: [Phrase] = [
+        ("can't lock file", lock),
+        ("Parameter verification failed", wrongRequest),
         ("Agent error: PID ", forgottenProcess),
         ("No QEMU guest agent configured", withoutAgent),
         ("has been disabled", forbiddingAgent),

@@ -79,8 +79,8 @@ package final class ProxmoxGuestShell: GuestShell {
     }
 
     private func look(at run: GuestRunReference) async throws(Failure) -> GuestRunSight {
-        let now = await clock.now()
-        var progress = memory.withLock { $0.progress[run] } ?? RunProgress(since: now)
+        let began = await clock.now()
+        var progress = memory.withLock { $0.progress[run] } ?? RunProgress(since: began)
         var lines: [String] = []
         var answer = try await window(of: run, from: progress.offset)
         lines += progress.add(answer.bytes)
@@ -101,6 +101,7 @@ package final class ProxmoxGuestShell: GuestShell {
             return .vanished
         case .ended, .running, .waiting:
             memory.withLock { [progress] in $0.progress[run] = progress }
+            let now = await clock.now()
             return .running(newLines: lines, lookAgainAt: isWhole ? progress.nextLook(at: now) : now)
         }
     }

@@ -97,10 +97,11 @@ script=$!
 printf '%s %s\n' "$script" "$(born "$script")" >"$run/process.new"
 mv -f "$run/process.new" "$run/process"
 
-# Ends the script's whole group: first gently, 10 s later by force.
+# Ends the script's whole group: first gently, 10 s later by force. Without its runner it does nothing: the group's number may
+# be another's by then.
 setsid "$shell" -c '
 sleep "$1"
-[ -e "$3/code" ] && exit
+if [ -e "$3/code" ] || (flock -s -n 7) 7<"$3/alive"; then exit; fi
 : >"$3/late"
 kill -s TERM -- "-$2"
 left=10

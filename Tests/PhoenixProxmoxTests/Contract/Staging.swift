@@ -1,14 +1,15 @@
 import PhoenixModel
 import PhoenixPorts
 import PhoenixProxmox
+import PhoenixProxmoxHTTPS
 import PhoenixSimulator
-import PhoenixSimulatorAPI
 import ProxmoxSchema
 import Testing
 
 /// A host that the contract is tried on, with what it has to offer.
 struct Staging: Sendable {
     let driver: any HostDriver
+    let shell: any GuestShell
     let clock: any WorldClock
     var node: NodeName = "pve1"
     var storage: StorageName = "local-lvm"
@@ -17,14 +18,25 @@ struct Staging: Sendable {
     var bridge: BridgeName = "vmbr0"
     /// The first of the numbers that the contract may use.
     var firstNumber = 7000
+    /// Whether device nodes, directories and abilities can be given to containers.
+    var reachesRoot = true
+    /// What has to live as long as the host does.
+    var keeper: (any Sendable)?
 }
 
 /// The ways in which the same contract is tried.
 enum StagingKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// The simulated cluster's own door.
-    case inProcess
-    /// The Proxmox driver, joined to the simulated cluster's API without sockets.
-    case joined9_2, joined8_4
+    case inProcess = "in process"
+    /// The Proxmox driver, joined to the simulated cluster's API without sockets, as root with its password.
+    case joined9_2 = "joined, 9.2"
+    case joined8_4 = "joined, 8.4"
+    /// The same with a token, and with the nodes' shells for what no token may do.
+    case shell9_2 = "token and shell, 9.2"
+    case shell8_4 = "token and shell, 8.4"
+    /// Over HTTPS.
+    case https9_2 = "HTTPS, 9.2"
+    case https8_4 = "HTTPS, 8.4"
 
     var testDescription: String { rawValue }
 
@@ -33,27 +45,40 @@ enum StagingKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .inProcess:
             let host = SimulatedHost(cluster)
-            return Staging(driver: host, clock: host)
-        case .joined9_2: return try await joined(cluster, .version9_2)
-        case .joined8_4: return try await joined(cluster, .version8_4)
+            return Staging(driver: host, shell: host, clock: host)
+        case .joined9_2: return try await joined(cluster, .version9_2, asRoot: true)
+        case .joined8_4: return try await joined(cluster, .version8_4, asRoot: true)
+        case .shell9_2: return try await joined(cluster, .version9_2, asRoot: false)
+        case .shell8_4: return try await joined(cluster, .version8_4, asRoot: false)
+        case .https9_2: return try await served(cluster, .version9_2)
+        case .https8_4: return try await served(cluster, .version8_4)
         }
     }
 
-    private func joined(_ cluster: Cluster, _ profile: Profile) async throws -> Staging {
+    private func joined(_ cluster: Cluster, _ profile: Profile, asRoot: Bool) async throws -> Staging {
         var server = try JoinedServer(cluster, profile: profile)
-        try await server.logIn()
-        let clock = JoinedClock(api: server.api)
-        return Staging(driver: ProxmoxDriver(server, as: .root, clock: clock), clock: clock)
+        if asRoot { try await server.logIn() }
+        let shell = JoinedNodeShell(api: server.api)
+        return staging(
+            server, as: asRoot ? .root : .token("root@pam!phoenix"), driverShell: asRoot ? nil : shell, shell,
+            JoinedClock(api: server.api))
     }
-}
 
-/// The time of a joined cluster: who waits lets it pass.
-struct JoinedClock: WorldClock {
-    let api: SimulatedAPI
+    private func served(_ cluster: Cluster, _ profile: Profile) async throws -> Staging {
+        let served = try await ServedProxmox.start(try JoinedServer(cluster, profile: profile).api)
+        let connection = try served.connection()
+        let shell = JoinedNodeShell(api: served.api)
+        var staging = staging(connection, as: .root, driverShell: shell, shell, JoinedClock(api: served.api))
+        staging.keeper = served
+        return staging
+    }
 
-    func now() async -> Instant { api.cluster.now }
-
-    func sleep(until deadline: Instant) async {
-        api.change { if deadline > $0.now { $0.advance(to: deadline) } }
+    private func staging(
+        _ server: any ProxmoxServer, as caller: Permissions.Caller, driverShell: (any NodeShell)?,
+        _ shell: any NodeShell, _ clock: JoinedClock
+    ) -> Staging {
+        Staging(
+            driver: ProxmoxDriver(server, as: caller, shell: driverShell, clock: clock),
+            shell: ProxmoxGuestShell(server: server, nodeShell: shell, clock: clock), clock: clock)
     }
 }

@@ -125,6 +125,7 @@ struct GuestScriptTests {
         #expect(try await guest.text(of: "r2") == "next\n")
         #expect(isAlive(service))
         if let service { kill(service, SIGKILL) }
+        try await guest.drained("r1")
     }
 
     @Test(
@@ -143,6 +144,7 @@ struct GuestScriptTests {
         #expect(try await guest.text(of: "r2") == "next\n")
         #expect(!isAlive(script))
         #expect(try await guest.look("r1").state == .vanished)
+        try await guest.drained("r1")
     }
 
     private func isAlive(_ process: Int32?) -> Bool {

@@ -113,6 +113,14 @@ final class ScratchGuest: Sendable {
         return (exitCode, output)
     }
 
+    /// Waits until nobody can write to a run's output any more, so that the folder can be removed.
+    func drained(_ id: GuestRunID) async throws {
+        let mark = runs.appending(path: "\(id)/drained").path
+        for _ in 0..<Self.mostLooks where !FileManager.default.fileExists(atPath: mark) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     func text(of id: GuestRunID) async throws -> String {
         String(decoding: try await end(of: id).output, as: UTF8.self)
     }

@@ -49,7 +49,8 @@ extension MachineRoutes {
     private static let execute: Route = { cluster, call throws(Refusal) in
         let reference = try call.guest(.machine)
         let process = try cluster.perform { cluster throws(HostError) in
-            try cluster.execute(call.parameters.list("command"), input: call.text("input-data"), in: reference)
+            try cluster.execute(
+                call.parameters.list("command"), input: call.text("input-data"), in: reference, fault: call.fault)
         }
         return Output(["pid": .integer(process)])
     }

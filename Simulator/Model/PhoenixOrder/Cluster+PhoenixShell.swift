@@ -1,0 +1,65 @@
+import PhoenixModel
+
+/// Phoenix's orders by way of `pct exec`, with what faults make of them on the way.
+extension Cluster {
+    /// - Parameter letsTimePass: whether a look at a run that has nothing new to show goes on until it has.
+    mutating func execute(
+        _ order: PhoenixOrder, in reference: GuestReference, letsTimePass: Bool
+    ) throws(HostError) -> ShellResult {
+        while letsTimePass, let instant = awaitedInstant(of: order, in: reference.id) { advance(to: instant) }
+        let fault = order.operation.flatMap { strike($0, guest: reference.id)?.kind }
+        switch fault {
+        case .forbidden: return .sshFailed("root@\(reference.node): Permission denied (publickey,password).")
+        case .nodeOffline: return .sshFailed("ssh: connect to host \(reference.node) port 22: No route to host")
+        default: if let refusal = fault?.refusal(on: reference) { throw refusal }
+        }
+        if let fault { interfere(fault, with: reference.id) }
+        let guest = try requireAttachable(reference)
+        guard let answersAt = guest.running?.answersAt, now >= answersAt else {
+            return ShellResult(
+                exitCode: 1, errorOutput: "lxc-attach: \(guest.id): Connection refused - Failed to get init pid\n")
+        }
+        let loss = Loss(order, fault)
+        if loss == .before { return .disconnected(from: reference.node) }
+        let outcome = try perform(order, fault, in: reference)
+        var milliseconds = Int64(timing[.command])
+        if case .slow(let seconds) = fault, order.isQuick { milliseconds += Int64(seconds) * 1000 }
+        advance(to: now.adding(milliseconds: milliseconds))
+        if loss == .after { return .disconnected(from: reference.node) }
+        return ShellResult(exitCode: outcome.exitCode, output: outcome.output, errorOutput: outcome.errors)
+    }
+
+    /// When the connection breaks.
+    private enum Loss {
+        case never, before, after
+
+        init(_ order: PhoenixOrder, _ fault: Fault.Kind?) {
+            switch fault {
+            case .lostBeforeEffect: self = .before
+            case .lostAfterEffect: self = .after
+            case .storageFull where order.isLook: self = .after
+            case .taskVanishes(let remainder) where order.isQuick && !order.isLook:
+                self = remainder == .done ? .after : .before
+            default: self = .never
+            }
+        }
+    }
+}
+
+extension PhoenixOrder {
+    /// Whether it changes nothing.
+    var isLook: Bool { if case .look = verb { true } else { false } }
+
+    /// Whether its end is all that there is of it: a script goes on by itself.
+    var isQuick: Bool { if case .run = verb { false } else { true } }
+}
+
+extension ShellResult {
+    fileprivate static func sshFailed(_ text: String) -> ShellResult {
+        ShellResult(exitCode: 255, errorOutput: text + "\n")
+    }
+
+    fileprivate static func disconnected(from node: NodeName) -> ShellResult {
+        sshFailed("Connection to \(node) closed by remote host.")
+    }
+}
