@@ -29,6 +29,7 @@ final class Delivery: Sendable {
         }
         defer { slots.release() }
         var causes: [String] = []
+        var mayHaveArrived = false
         for index in order.withLock({ $0.indices(now: now()) }) {
             do throws(Undelivered) {
                 let answer = try await deliver(message, to: addresses[index])
@@ -36,36 +37,41 @@ final class Delivery: Sendable {
                 return answer
             } catch {
                 let cause = "\(addresses[index]): \(error.cause)"
+                mayHaveArrived = mayHaveArrived || error.mayHaveArrived
                 if error.wasSilent { order.withLock { $0.wasSilent(index, now: now()) } }
-                guard error.mayGoElsewhere else {
-                    throw error.mayHaveArrived ? .lost(cause) : .unreachable(cause)
-                }
                 causes.append(cause)
+                if !error.mayGoElsewhere { break }
             }
         }
-        throw .unreachable(causes.joined(separator: "; "))
+        let cause = causes.joined(separator: "; ")
+        throw mayHaveArrived ? .lost(cause) : .unreachable(cause)
     }
 
     /// Why one node gave no answer, once it was asked as often as it may be.
     private struct Undelivered: Error {
         let cause: String
         var mayGoElsewhere = false
-        var mayHaveArrived = false
+        /// With any of the attempts.
+        let mayHaveArrived: Bool
         var wasSilent = false
     }
 
     private func deliver(_ message: Message, to address: ServerAddress) async throws(Undelivered) -> ProxmoxAnswer {
         var isRepeated = false
+        var wasSent = false
         while true {
             do throws(FailedExchange) {
                 return try await transport.exchange(message, with: address)
             } catch {
+                if case .sent = error.reach { wasSent = true }
                 switch error.verdict(for: message.effect, isRepeated: isRepeated) {
                 case .again: isRepeated = true
-                case .givenUp: throw Undelivered(cause: error.cause)
-                case .unreachable: throw Undelivered(cause: error.cause, mayGoElsewhere: true, wasSilent: true)
+                case .givenUp: throw Undelivered(cause: error.cause, mayHaveArrived: wasSent)
+                case .unreachable:
+                    throw Undelivered(
+                        cause: error.cause, mayGoElsewhere: true, mayHaveArrived: wasSent, wasSilent: true)
                 case .lost:
-                    throw Undelivered(cause: error.cause, mayHaveArrived: true, wasSilent: error.end == .deadline)
+                    throw Undelivered(cause: error.cause, mayHaveArrived: wasSent, wasSilent: error.end == .deadline)
                 }
             }
         }

@@ -53,6 +53,25 @@ struct FailoverTests {
         await second.stop()
     }
 
+    @Test("A read that a stopping node swallowed is answered by the next one; alone it was lost")
+    func swallowed() async throws {
+        for hasSecond in [true, false] {
+            let first = try await FaultyServer.start { number, _ in
+                number == 0 ? [.send(HTTPText.success("first"))] : [.close]
+            }
+            let second = try await Self.good()
+            let connection = try Self.open(hasSecond ? [first, second] : [first])
+            #expect(try await connection.answer(Call.text) == "first")
+            // The kept connection goes on until its next request.
+            await first.stop()
+            let (end, cause) = await End.of(Call.read, through: connection)
+            await connection.close()
+            await second.stop()
+            #expect(end == (hasSecond ? .status(200) : .lost), "\(cause)")
+            #expect(first.requests.count == 2)
+        }
+    }
+
     @Test("When no node can be reached, each is named with its cause")
     func allGone() async throws {
         let servers = [

@@ -45,9 +45,9 @@ struct StormTests {
             let arrivals = server.requests.filter { $0.hasPrefix("\(method) /api2/json/call/\(number) ") }.count
             switch ends[number] {
             case .status(200):
-                #expect(arrivals == 1 || method == "GET" && arrivals == 2, "seed \(seed), call \(number)")
-            case .unreachable: #expect(arrivals == 0, "seed \(seed), call \(number)")
-            case .lost: #expect(arrivals <= (method == "GET" ? 2 : 1), "seed \(seed), call \(number)")
+                #expect(arrivals == 1 || method == "GET" && arrivals == 2, "seed \(seed), \(method) of call \(number)")
+            case .unreachable: #expect(arrivals == 0, "seed \(seed), \(method) of call \(number)")
+            case .lost: #expect(arrivals <= (method == "GET" ? 2 : 1), "seed \(seed), \(method) of call \(number)")
             default: Issue.record("seed \(seed), call \(number): \(String(describing: ends[number]))")
             }
         }
