@@ -65,7 +65,7 @@ struct ExitCodeTests {
                 """)
         let host = try await scratch.phoenix("plan", "--host", "pve.example.org")
         #expect(host.status == 2)
-        #expect(host.errors.hasPrefix("error: 'pve.example.org' is no host that this version can reach\n"))
+        #expect(host.errors.hasPrefix("error: 'pve.example.org' is no host that can be used here\n"))
         let references = try await scratch.phoenix("plan", "--branch", "main", "--tag", "v1")
         #expect(references.status == 2)
     }

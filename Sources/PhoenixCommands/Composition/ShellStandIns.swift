@@ -1,10 +1,10 @@
 import Foundation
 import PhoenixModel
 
-/// Programs named `pct` and `qm` that hand their arguments and their input to a served simulator, as if they ran on a
+/// Programs named `pct`, `qm` and `sh` that hand their arguments and their input to a served simulator, as if they ran on a
 /// node of it. `PHOENIX_SIMULATED_NODE` names the node; without it, it is the cluster's first.
 enum ShellStandIns {
-    static let programs = ["pct", "qm"]
+    static let programs = ["pct", "qm", "sh"]
 
     static func write(to folder: String, address: String) throws(Failure) {
         let place = URL(fileURLWithPath: folder, isDirectory: true)

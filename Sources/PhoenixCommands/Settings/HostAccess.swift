@@ -15,6 +15,8 @@ struct HostAccess: Sendable, Equatable {
     var secureShell = SecureShell()
     /// Where programs of a node are looked for; nil for the usual places.
     var nodePath: String?
+    /// This machine's name as a node; nil for its host name.
+    var nodeName: String?
 
     /// How commands on nodes are run.
     enum Way: String, CaseIterable, Sendable {
@@ -49,6 +51,7 @@ extension HostAccess {
         case .fingerprint: fingerprint = text
         case .authorityFile: authorityFile = text
         case .nodePath: nodePath = text
+        case .nodeName: nodeName = text
         case .nodeShell:
             guard let way = Way(rawValue: text) else {
                 let known = Way.allCases.map(\.rawValue).joined(separator: ", ")

@@ -37,6 +37,7 @@ extension Settings {
         case authorityFile = "ca_file"
         case nodeShell = "node_shell"
         case nodePath = "node_path"
+        case nodeName = "node_name"
         case sshUser = "ssh_user"
         case sshPort = "ssh_port"
         case sshKeyFile = "ssh_key_file"

@@ -27,7 +27,7 @@ package struct HostCapture: Sendable {
         for file in files { if let guest = try file.get() { sight.marked.append(guest) } }
         if let shell {
             let files = await NodeFilesObserver(shell: shell).observe(sight.onlineNodes, withFiles: false)
-            sight.shellDevices = files.mapValues(\.devices)
+            sight.devices = files.mapValues { $0.map(\.devices) }
         }
         return sight.inventory
     }

@@ -5,9 +5,8 @@ struct HostSight {
     var nodes: NodeReader
     var rights: PermissionsAnswer?
     var marked: [MarkedGuest] = []
-    /// Of each node whose shell could be asked; nil if there is no way to shells.
-    var shellDevices: [NodeName: [String]]?
-    private var devices: [NodeName: [String]] { shellDevices ?? [:] }
+    /// Of each node, if there is a way to shells at all.
+    var devices: [NodeName: Result<[String], NodeShellError>] = [:]
 
     init(nodes: NodeReader) {
         self.nodes = nodes
@@ -48,7 +47,7 @@ extension HostSight {
             memoryMebibytes: (row?.maxmem?.value ?? 0) >> 20)
         node.bridges = seen.bridges
         node.mappedDevices = nodes.mappedDevices(on: seen.name)
-        node.devices = devices[seen.name] ?? []
+        if case .success(let paths)? = devices[seen.name] { node.devices = paths }
         return node
     }
 }
@@ -92,10 +91,14 @@ extension HostSight {
 /// What is not told.
 extension HostSight {
     private var omissions: [String] {
-        offlineOmissions + rightOmissions + guestOmissions + lockOmissions
-            + (shellDevices == nil ? [] : onlineNodes.filter { devices[$0] == nil }).map {
-                "devices of node \($0), whose shell could not be asked"
-            }
+        offlineOmissions + rightOmissions + guestOmissions + lockOmissions + deviceOmissions
+    }
+
+    private var deviceOmissions: [String] {
+        devices.sorted { $0.key < $1.key }.compactMap { node, seen -> String? in
+            guard case .failure(let error) = seen else { return nil }
+            return "devices of node \(node), whose shell could not be asked: \(error.text)"
+        }
     }
 
     private var offlineOmissions: [String] {

@@ -27,7 +27,7 @@ package struct ProxmoxDriver: HostDriver {
         let takenAt = await clock.now()
         var reader = try await NodeObserver(server).observe()
         let nodes = reader.answers.keys.sorted()
-        let files = await shell.map(NodeFilesObserver.init)?.observe(nodes) ?? [:]
+        let files = (await shell.map(NodeFilesObserver.init)?.observe(nodes) ?? [:]).compactMapValues { try? $0.get() }
         reader.devices = files.mapValues(\.devices)
         let guests = GuestObserver(
             source: GuestSource(server: server), known: known,
