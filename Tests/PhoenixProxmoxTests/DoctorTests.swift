@@ -97,7 +97,7 @@ struct DoctorTests {
 
     private static let shellTroubles: [Trouble] = [
         Trouble(title: "devices", verdict: .failed, words: "no device /dev/nvidia0") {
-            $0.shell?.programs["ls"] = StagedShell.answer("", exitCode: 2)
+            $0.shell?.programs["sh"] = StagedShell.answer("device /dev/null\n")
         },
         Trouble(title: "GPU driver", verdict: .warning, words: "'nvidia-smi' ended with 9") {
             $0.shell?.programs["nvidia-smi"] = StagedShell.answer("No devices were found", exitCode: 9)

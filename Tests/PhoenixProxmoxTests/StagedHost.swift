@@ -50,7 +50,8 @@ struct StagedShell: NodeShell {
 
     /// A node with a GPU.
     static let healthy = StagedShell(programs: [
-        "pct": answer("VMID       Status     Lock         Name\n"), "ls": answer("/dev/nvidia0\n/dev/nvidiactl\n"),
+        "pct": answer("VMID       Status     Lock         Name\n"),
+        "sh": answer("device /dev/nvidia0\ndevice /dev/nvidiactl\n"),
         "nvidia-smi": answer("NVIDIA GeForce RTX 3090, 580.95.05\nNVIDIA GeForce RTX 3090, 580.95.05\n"),
     ])
 }

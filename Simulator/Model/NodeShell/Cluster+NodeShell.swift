@@ -22,7 +22,6 @@ extension Cluster {
         case "qm": return run(GuestProgram(kind: .machine, node: node, arguments, order.input), letsTimePass)
         case "hostname": return ShellResult(output: node.text + "\n")
         case "true", "": return ShellResult()
-        case "ls": return listDevices(arguments, on: node)
         case "sh":
             return runNodeProgram(arguments, input: order.input ?? "", on: node)
                 ?? ShellResult(exitCode: 127, errorOutput: "sh: a simulated node has no shell\n")
@@ -61,14 +60,6 @@ extension Cluster {
             let isParameter = !error.parameterErrors.isEmpty
             return .died((isParameter ? "400 Parameter verification failed.\n" : "") + error.text)
         }
-    }
-
-    /// `ls -d -- /dev/nvidia0 …`: simulated nodes have device nodes and no other files.
-    private func listDevices(_ arguments: [String], on node: NodeName) -> ShellResult {
-        let wanted = arguments.filter { $0.hasPrefix("/") }
-        let found = wanted.filter { nodes[node]?.devices.contains($0) ?? false }
-        return ShellResult(
-            exitCode: found.count == wanted.count ? 0 : 2, output: found.map { "\($0)\n" }.joined())
     }
 
     /// The programs wait for their tasks.

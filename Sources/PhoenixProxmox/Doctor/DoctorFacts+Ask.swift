@@ -73,7 +73,7 @@ struct DoctorInquiry: Sendable {
             }
         }
         var facts = DoctorFacts.ShellFacts(program: await run(["pct", "list"]))
-        if !devices.isEmpty { facts.devices = await run(["ls", "-d", "--"] + devices) }
+        if !devices.isEmpty { facts.devices = await run(NodeProgram.words("look")) }
         if devices.contains(where: { $0.hasPrefix("/dev/nvidia") }) {
             facts.driver = await run(["nvidia-smi", "--query-gpu=name,driver_version", "--format=csv,noheader"])
         }

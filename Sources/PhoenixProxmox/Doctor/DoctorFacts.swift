@@ -36,7 +36,7 @@ struct DoctorFacts: Sendable {
 
         /// `pct list`.
         var program: Answer
-        /// `ls` of the devices that guests want; nil if there are none.
+        /// The node's devices, if guests want any.
         var devices: Answer?
         /// `nvidia-smi`; nil if no guest wants such a device.
         var driver: Answer?

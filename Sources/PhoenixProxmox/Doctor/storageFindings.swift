@@ -109,7 +109,7 @@ func devicesFinding(_ facts: DoctorFacts, _ desired: DesiredState) -> Finding? {
         case nil: Problem(.unknown, "whether node \(node) has \(path) only its shell tells")
         case .failure(let error)?:
             Problem(.unknown, "whether node \(node) has \(path) only its shell tells: \(error.text)")
-        case .success(let result)? where result.lines.contains(path): nil
+        case .success(let result)? where result.lines.contains("device \(path)"): nil
         case .success(let result)? where result.exitCode == NodeCommandResult.noSuchProgram:
             Problem(.unknown, "whether node \(node) has \(path) its shell does not tell")
         case .success?: Problem(.failed, "node \(node) has no device \(path)", remedy: "install its driver on the node")
