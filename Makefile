@@ -6,13 +6,13 @@ SHELL := /bin/bash
 phoenix := .build/debug/phoenix
 swift_code := Package.swift Sources Tests Simulator Plugins
 
-.PHONY: help setup build release run test lint bench clean
+.PHONY: help setup build release run run-https test lint bench clean
 
 # Tests that keep every processor busy for minutes: beside them, tests of deadlines would measure them instead.
 alone = SimulatorClientsTests|HostileTests
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing to build, test and measure (apt-get, as root or with sudo)
 	@scripts/setup build test bench
@@ -27,6 +27,10 @@ release: ## Build the program for use: .build-release/release/phoenix
 
 run: build ## Show Phoenix at work: a fleet from its first commit to its second, on a simulated host
 	@PHOENIX=$(phoenix) scripts/demo
+
+run-https: build ## Show the same on a simulated Proxmox that is served over HTTPS, shells included
+	@scripts/setup https
+	@PHOENIX=$(phoenix) scripts/demo https
 
 test: ## Build and run every test
 	@scripts/setup build test

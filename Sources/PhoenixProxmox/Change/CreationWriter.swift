@@ -36,7 +36,6 @@ struct CreationWriter {
         order.values["ide2"] = "\(disk.storage):cloudinit"
         order.values["scsihw"] = "virtio-scsi-single"
         order.values["ostype"] = "l26"
-        order.values["boot"] = "order=scsi0"
     }
 
     private static func path(of guest: GuestReference) -> ProxmoxPath {
