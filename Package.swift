@@ -150,7 +150,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PhoenixProxmoxTests",
         dependencies: [
-            "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixProxmoxHTTPS",
+            "PhoenixEngine", "PhoenixModel", "PhoenixNodeShell", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox",
+            "PhoenixProxmoxHTTPS",
             "PhoenixReport", "PhoenixRun", "PhoenixSimulator", "PhoenixSimulatorAPI", "PhoenixSimulatorServer",
             "PhoenixTestSupport", "ProxmoxAccess", "ProxmoxSchema",
         ], swiftSettings: settings),

@@ -3,9 +3,9 @@ import PhoenixPorts
 import Testing
 
 /// Snapshots, templates and copies, as every host has to make them.
-@Suite("Contract: copies")
+@Suite("Contract: copies", .leavesNothing)
 struct CopyTests {
-    @Test("Snapshots are seen in their order, and made once", arguments: StagingKind.allCases)
+    @Test("Snapshots are seen in their order, and made once", arguments: StagingKind.available)
     func snapshots(_ kind: StagingKind) async throws {
         for guestKind in GuestKind.allCases {
             let host = try await kind.make()
@@ -19,7 +19,8 @@ struct CopyTests {
         }
     }
 
-    @Test("A template is made in a task that can be followed, and gives linked copies", arguments: StagingKind.allCases)
+    @Test(
+        "A template is made in a task that can be followed, and gives linked copies", arguments: StagingKind.available)
     func linkedCopy(_ kind: StagingKind) async throws {
         for guestKind in GuestKind.allCases {
             let host = try await kind.make()
@@ -40,7 +41,7 @@ struct CopyTests {
         }
     }
 
-    @Test("A full copy comes from a snapshot of a guest that runs", arguments: StagingKind.allCases)
+    @Test("A full copy comes from a snapshot of a guest that runs", arguments: StagingKind.available)
     func fullCopy(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let (source, copy) = (try host.reference(), try host.reference(1))

@@ -3,9 +3,9 @@ import PhoenixPorts
 import Testing
 
 /// A guest's life, as every host has to allow it.
-@Suite("Contract: life")
+@Suite("Contract: life", .leavesNothing)
 struct LifeTests {
-    @Test("A container is made as it is wished for, stopped, with its mark", arguments: StagingKind.allCases)
+    @Test("A container is made as it is wished for, stopped, with its mark", arguments: StagingKind.available)
     func creation(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()
@@ -21,7 +21,7 @@ struct LifeTests {
         #expect(seen.configuration.fulfils(creation.configuration))
     }
 
-    @Test("A creation that is sent again finds itself done", arguments: StagingKind.allCases)
+    @Test("A creation that is sent again finds itself done", arguments: StagingKind.available)
     func creationTwice(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()
@@ -29,7 +29,7 @@ struct LifeTests {
         #expect(try await host.submit(.create(host.creation(of: guest)), .vacant) == .done)
     }
 
-    @Test("A machine comes from a cloud image, and its disk is grown", arguments: StagingKind.allCases)
+    @Test("A machine comes from a cloud image, and its disk is grown", arguments: StagingKind.available)
     func machine(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference(0, .machine)
@@ -44,7 +44,7 @@ struct LifeTests {
         #expect(try await !host.done(.grow(guest, key: .rootDisk, sizeGibibytes: 8), host.fence(guest)))
     }
 
-    @Test("Power is turned on, over and off; what is so already is done", arguments: StagingKind.allCases)
+    @Test("Power is turned on, over and off; what is so already is done", arguments: StagingKind.available)
     func power(_ kind: StagingKind) async throws {
         for guestKind in GuestKind.allCases {
             let host = try await kind.make()
@@ -62,7 +62,7 @@ struct LifeTests {
         }
     }
 
-    @Test("A restart of a guest that stands still starts it", arguments: StagingKind.allCases)
+    @Test("A restart of a guest that stands still starts it", arguments: StagingKind.available)
     func restartOfStopped(_ kind: StagingKind) async throws {
         for guestKind in GuestKind.allCases {
             let host = try await kind.make()
@@ -73,7 +73,7 @@ struct LifeTests {
         }
     }
 
-    @Test("A guest is destroyed once, and is gone then", arguments: StagingKind.allCases)
+    @Test("A guest is destroyed once, and is gone then", arguments: StagingKind.available)
     func destruction(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()
@@ -83,7 +83,7 @@ struct LifeTests {
         #expect(try await host.submit(.destroy(guest), host.fence(guest)) == .done)
     }
 
-    @Test("A disk grows to its size, once", arguments: StagingKind.allCases)
+    @Test("A disk grows to its size, once", arguments: StagingKind.available)
     func growth(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()
@@ -94,7 +94,7 @@ struct LifeTests {
         #expect(try await host.submit(grow, host.fence(guest)) == .done)
     }
 
-    @Test("A task that the host does not know has vanished", arguments: StagingKind.allCases)
+    @Test("A task that the host does not know has vanished", arguments: StagingKind.available)
     func unknownTask(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let task = TaskID("UPID:\(host.node):000F4240:0000ABCD:6744A1B2:vzstart:7000:root@pam:")

@@ -3,9 +3,9 @@ import PhoenixPorts
 import Testing
 
 /// Whose guest it is, as every host has to respect it.
-@Suite("Contract: ownership")
+@Suite("Contract: ownership", .leavesNothing)
 struct OwnershipTests {
-    @Test("A number that somebody else uses is never touched", arguments: StagingKind.allCases)
+    @Test("A number that somebody else uses is never touched", arguments: StagingKind.available)
     func foreignNumber(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let (guest, source) = (try host.reference(), try host.reference(1))
@@ -19,7 +19,7 @@ struct OwnershipTests {
         #expect(try await host.seen(guest.id) == foreign)
     }
 
-    @Test("No change goes to a guest without the mark that is expected", arguments: StagingKind.allCases)
+    @Test("No change goes to a guest without the mark that is expected", arguments: StagingKind.available)
     func foreignMark(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()
@@ -35,7 +35,7 @@ struct OwnershipTests {
         #expect(try await host.seen(guest.id) == foreign)
     }
 
-    @Test("A mark is taken along by what people wrote around it, and stays readable", arguments: StagingKind.allCases)
+    @Test("A mark is taken along by what people wrote around it, and stays readable", arguments: StagingKind.available)
     func marking(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()
@@ -49,7 +49,7 @@ struct OwnershipTests {
         #expect(try await host.seen(guest.id)?.mark == mark)
     }
 
-    @Test("What is not there cannot be changed", arguments: StagingKind.allCases)
+    @Test("What is not there cannot be changed", arguments: StagingKind.available)
     func absent(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()

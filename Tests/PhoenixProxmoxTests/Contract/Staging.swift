@@ -20,8 +20,14 @@ struct Staging: Sendable {
     var firstNumber = 7000
     /// Whether device nodes, directories and abilities can be given to containers.
     var reachesRoot = true
+    /// A device node that containers can be given.
+    var device = "/dev/nvidia0"
+    /// A PCI device's mapping that machines can be given, if there is one.
+    var mapping: String? = "gpu0"
     /// What has to live as long as the host does.
     var keeper: (any Sendable)?
+    /// Whether guests have to be removed in the end, as the host is a real one.
+    var isReal = false
 }
 
 /// The ways in which the same contract is tried.
@@ -37,11 +43,22 @@ enum StagingKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// Over HTTPS.
     case https9_2 = "HTTPS, 9.2"
     case https8_4 = "HTTPS, 8.4"
+    /// The Proxmox that the environment names; see `RealProxmox`.
+    case real = "real Proxmox"
 
     var testDescription: String { rawValue }
 
+    /// All of them; the real one only if the environment names it.
+    static let available = allCases.filter { $0 != .real || RealProxmox.isNamed }
+
     /// A host with nothing on it yet.
     func make(_ cluster: Cluster = Scenario.homelab) async throws -> Staging {
+        let host = try await staging(cluster)
+        if host.isReal { await UsedHosts.current?.take(host) }
+        return host
+    }
+
+    private func staging(_ cluster: Cluster) async throws -> Staging {
         switch self {
         case .inProcess:
             let host = SimulatedHost(cluster)
@@ -52,6 +69,7 @@ enum StagingKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .shell8_4: return try await joined(cluster, .version8_4, asRoot: false)
         case .https9_2: return try await served(cluster, .version9_2)
         case .https8_4: return try await served(cluster, .version8_4)
+        case .real: return try await RealProxmox().staging()
         }
     }
 
