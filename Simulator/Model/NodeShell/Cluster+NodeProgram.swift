@@ -13,9 +13,26 @@ extension Cluster {
         case ("look", 4): return ShellResult(output: deviceLines(of: node))
         case ("look", 5): return ShellResult(output: guestFiles + deviceLines(of: node))
         case ("raw-lines", 5): return setRawLines(of: words[4], on: node, input)
+        case ("receipts", 5...): return ShellResult(output: words[4...].map { receipts(of: $0, on: node) }.joined())
         default:
             return ShellResult(exitCode: 64, errorOutput: "phoenix-node: unknown verb '\(words[3])'\n")
         }
+    }
+
+    /// `guest VMID STATUS`, and what was said there with a blank before each line.
+    private mutating func receipts(of number: String, on node: NodeName) -> String {
+        guard let id = Int(number).flatMap(GuestID.init),
+            let order = PhoenixOrder(["sh", "-c", "", "phoenix-guest", "receipts"], input: "")
+        else { return "guest \(number) 1\n" }
+        let guest = GuestReference(id: id, kind: .container, node: node)
+        var result: ShellResult
+        do throws(HostError) {
+            result = try execute(order, in: guest, letsTimePass: false)
+        } catch {
+            result = .died(error.text)
+        }
+        let said = result.exitCode == 0 ? result.output : result.errorOutput
+        return "guest \(id) \(result.exitCode)\n" + said.indented
     }
 
     private var guestFiles: String {

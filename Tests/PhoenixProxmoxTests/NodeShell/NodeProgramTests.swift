@@ -83,6 +83,24 @@ struct NodeProgramTests {
         #expect(pending.next["memory"] == "4096" && pending.waitingKeys == ["memory"])
     }
 
+    @Test("Receipts of many containers come together, and those that do not answer say why")
+    func receipts() async throws {
+        // Enters no container but this machine, whose receipts are none of the test's business.
+        let node = try ScratchNode(
+            files: [:], attaching: "[ $2 != 103 ] || { echo not running >&2; exit 1; }\necho said in $2")
+        let result = try await node.run("receipts", "101", "103", "102", input: "a program")
+        #expect(
+            String(decoding: result.output, as: UTF8.self) == """
+                guest 101 0
+                 said in 101
+                guest 103 1
+                 not running
+                guest 102 0
+                 said in 102
+
+                """)
+    }
+
     @Test("A node without guests shows its devices")
     func empty() async throws {
         let node = try ScratchNode(files: [:])
@@ -96,12 +114,16 @@ struct NodeProgramTests {
 private struct ScratchNode {
     private let folder: URL
 
-    init(files: [String: String]) throws {
+    /// - Parameter script: stands for `lxc-attach`.
+    init(files: [String: String], attaching script: String = "exit 1") throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "phoenix-node-\(UUID().uuidString)")
         for name in ["pve/lxc", "lock", "io"] {
             try FileManager.default.createDirectory(
                 at: folder.appending(path: name), withIntermediateDirectories: true)
         }
+        let attach = folder.appending(path: "lxc-attach")
+        try Data("#!/bin/sh\n\(script)\n".utf8).write(to: attach)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: attach.path)
         for (path, text) in files {
             let file = folder.appending(path: "pve/\(path)")
             try FileManager.default.createDirectory(
@@ -136,7 +158,7 @@ private struct ScratchNode {
         let files = ["input", "output", "errors"].map { folder.appending(path: "io/\($0)-\(UUID().uuidString)") }
         try Data(input.utf8).write(to: files[0])
         let exitCode = try await SpawnedProgram(
-            path: "/bin/sh", arguments: arguments, environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],
+            path: "/bin/sh", arguments: arguments, environment: ["PATH=\(folder.path):/usr/sbin:/usr/bin:/sbin:/bin"],
             input: files[0], output: files[1], errors: files[2]
         ).run()
         return NodeCommandResult(
