@@ -4,5 +4,5 @@ import ArgumentParser
 struct SimulatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulator", abstract: "Serve a simulated Proxmox VE that any client of the API can talk to.",
-        subcommands: [ServeCommand.self])
+        subcommands: [ServeCommand.self, NodeShellCommand.self])
 }

@@ -28,6 +28,12 @@ struct Console: Sendable {
         return (Int(window.ws_col), Int(window.ws_row))
     }
 
+    /// All that this process is given to read; nothing from a terminal, where nobody would know that something is waited for.
+    static func standardInput() -> Data {
+        guard isatty(STDIN_FILENO) == 0 else { return Data() }
+        return (try? FileHandle.standardInput.readToEnd()) ?? Data()
+    }
+
     private static func write(_ text: String, to handle: FileHandle) {
         guard !text.isEmpty else { return }
         // The reader is gone; there is nobody left to tell.
