@@ -59,13 +59,23 @@ struct ChangeSubmitter: Sendable {
     func send(
         _ request: ProxmoxRequest, for change: Change, doneIf words: String? = nil
     ) async throws(Failure) -> Acceptance {
-        known.forget(change.guest)
+        if !keepsConfig(change) { known.forget(change.guest) }
         do throws(ProxmoxError) {
             let task = try await server.answer(Endpoint<String?>(request))
             return task.map { .task(TaskID($0)) } ?? .done
         } catch {
             if let words, case .refused(let refusal) = error, refusal.message.contains(words) { return .done }
             throw Failure(error, of: request, while: change.attempt)
+        }
+    }
+
+    /// Whether a change leaves the guest's file as it was seen. A container's does not change when it starts or stops, unless
+    /// something waits for that; a machine's start notes there what its cloud-init drive was made from.
+    private func keepsConfig(_ change: Change) -> Bool {
+        switch change {
+        case .start(let guest), .shutDown(let guest, _):
+            guest.kind == .container && known.config(of: guest)?.isSettled ?? false
+        default: false
         }
     }
 

@@ -41,6 +41,9 @@ struct GuestConfig: Sendable {
     /// Proxmox's lock, such as `create` or `backup`.
     var lock: String? { inForce["lock"] }
 
+    /// Whether nothing waits for the next start.
+    var isSettled: Bool { inForce == next && waitingKeys.isEmpty }
+
     /// Whether it has snapshots: the newest is its parent.
     var hasSnapshots: Bool { inForce["parent"] != nil }
 
