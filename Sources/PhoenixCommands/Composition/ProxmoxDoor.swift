@@ -107,7 +107,8 @@ extension HostAccess {
     /// A node's name is its host name without the domain (PVE::INotify, `nodename`).
     private var local: LocalNodeShell {
         let hostName = ProcessInfo.processInfo.hostName.prefix { $0 != "." }
-        return LocalNodeShell(node: NodeName(nodeName ?? String(hostName)), path: nodePath ?? NodeEnvironment.standardPath)
+        return LocalNodeShell(
+            node: NodeName(nodeName ?? String(hostName)), path: nodePath ?? NodeEnvironment.standardPath)
     }
 
     private func secure(_ stateDirectory: String) throws(Failure) -> PhoenixNodeShell.SecureShell {

@@ -25,6 +25,7 @@ package struct ProxmoxDriver: HostDriver {
 
     package func observe(_ interest: Interest) async throws(Failure) -> ObservedState {
         let takenAt = await clock.now()
+        async let told = Result { () async throws(Failure) in try await permissions() }
         var reader = try await NodeObserver(server).observe()
         let nodes = reader.answers.keys.sorted()
         let files = (await shell.map(NodeFilesObserver.init)?.observe(nodes) ?? [:]).compactMapValues { try? $0.get() }
@@ -35,17 +36,16 @@ package struct ProxmoxDriver: HostDriver {
         return ObservedState(
             takenAt: takenAt, nodes: reader.nodes,
             guests: try await guests.observe(reader.guests, on: Set(nodes), interest),
-            runningTasks: reader.runningTasks, authority: try await authority(Set(files.keys)))
+            runningTasks: reader.runningTasks,
+            authority: .limited(try await told.get().reaching(Set(files.keys))))
     }
 
     /// Root's own password opens everything, so nothing has to be asked.
-    private func authority(_ shellNodes: Set<NodeName>) async throws(Failure) -> Authority {
+    private func permissions() async throws(Failure) -> Permissions {
         let observer = PermissionsObserver(server)
         let version = try await version.value { () async throws(Failure) in try await observer.version() }
-        guard caller != .root else {
-            return .limited(Permissions(caller: caller, version: version, shellNodes: shellNodes))
-        }
-        return .limited(try await observer.observe(as: caller, version: version, shellNodes: shellNodes))
+        guard caller != .root else { return Permissions(caller: caller, version: version) }
+        return try await observer.observe(as: caller, version: version, shellNodes: [])
     }
 
     package func submit(_ submissions: [Submission]) async -> [Result<Acceptance, Failure>] {
@@ -61,5 +61,14 @@ package struct ProxmoxDriver: HostDriver {
         return await concurrently(tasks, limit: callLimit) { [server] task in
             await TaskObserver(server: server).look(at: task, now: now)
         }
+    }
+}
+
+extension Permissions {
+    /// The same with these nodes' shells at hand.
+    fileprivate func reaching(_ nodes: Set<NodeName>) -> Permissions {
+        var permissions = self
+        permissions.shellNodes = nodes
+        return permissions
     }
 }

@@ -110,7 +110,10 @@ struct CaptureRequestTests {
         let seen = try await HostCapture(simulator, shell: simulator).capture()
         #expect(seen.nodes.first?.devices.first == "/dev/nvidia-uvm")
         let unseen = try await HostCapture(simulator, shell: SilentShell()).capture()
-        #expect(unseen.omissions == ["devices of node pve1, whose shell could not be asked: it could not be reached (connection refused)"])
+        #expect(
+            unseen.omissions == [
+                "devices of node pve1, whose shell could not be asked: it could not be reached (connection refused)"
+            ])
     }
 
     /// Three nodes; one own guest in twenty waits for its next start with something.
