@@ -12,13 +12,15 @@ import Testing
 /// How: a loop cuts at the first call, at the second, … until a sync passes without meeting the cut. A call is each
 /// batch of records, each change, each command, each look; the cut comes before it or after its effect.
 @Suite struct PowerCutTests {
-    static let fleet = wish([
-        container(900, "base", features: [feature("base_setup")], outcome: .template),
-        container(
-            101, "chat", cloneOf: 900, memory: 2048, disk: 20, features: [feature("base_setup"), feature("docker")],
-            application: application("chat"), health: [health()]),
-        machine(1001, "docker", outcome: .runningWithSnapshot("clean"), after: [900]),
-    ])
+    static let fleet = wish(
+        [
+            container(900, "base", image: alpineImage, features: [feature("base_setup")], outcome: .template),
+            container(
+                101, "chat", cloneOf: 900, memory: 2048, disk: 20,
+                features: [feature("base_setup"), feature("docker")],
+                application: application("chat"), health: [health()]),
+            machine(1001, "docker", outcome: .runningWithSnapshot("clean"), after: [900]),
+        ], images: [alpineImage: alpineSource])
 
     @Test("Cut at every record and every call", arguments: Power.Moment.allCases)
     func everyCall(moment: Power.Moment) async throws {

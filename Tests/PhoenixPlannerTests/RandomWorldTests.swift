@@ -57,7 +57,10 @@ struct RandomWorld {
 
     mutating func host() -> ObservedState {
         let count = chance.number(1...3)
-        return PhoenixTestSupport.host((1...count).map { node(NodeName("pve\($0)")) })
+        return PhoenixTestSupport.host(
+            (1...count).map {
+                node(NodeName("pve\($0)"), images: chance.isLucky(0.7) ? [debianImage, cloudImage] : [cloudImage])
+            })
     }
 
     /// Up to twelve guests; a guest clones only templates before it and depends only on guests before it.
@@ -77,7 +80,8 @@ struct RandomWorld {
             if isTemplate { templates.append(number) }
             guests.append(guest)
         }
-        return wish(guests)
+        let hasSource = chance.isLucky(0.8)
+        return wish(guests, images: hasSource ? [debianImage: imageSource("https://images.example/debian")] : [:])
     }
 
     /// What people may have done between two commits.

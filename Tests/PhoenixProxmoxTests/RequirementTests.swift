@@ -153,6 +153,7 @@ struct RequirementTests {
                 ("copy in place \(guest)", clone(of: guest, .full(storage: nil))),
             ]
         } + [
+            ("download", .download(download)),
             ("create a container", .create(creation(.container))), ("create a machine", .create(creation(.machine))),
             ("create a privileged container", .create(creation(.container, isUnprivileged: false))),
             ("copy of two disks", clone(of: old, .full(storage: nil))),
@@ -191,6 +192,15 @@ struct RequirementTests {
                 mark: Mark(fleet: "lab", guest: new.id)))
     }
 
+    private static var download: Download {
+        guard let checksum = Checksum("sha256:" + String(repeating: "a", count: 64)) else {
+            preconditionFailure("this is a checksum")
+        }
+        return Download(
+            guest: guest(200, .container), volume: "local:vztmpl/alpine.tar.xz",
+            source: ImageSource(url: "https://images.example/alpine.tar.xz", checksum: checksum))
+    }
+
     private static func creation(_ kind: GuestKind, isUnprivileged: Bool = true) -> Creation {
         let new = guest(200, kind)
         var configuration = Configuration([
@@ -221,7 +231,8 @@ extension PrivilegeName {
     /// Every privilege that a version knows and that has to do with guests.
     fileprivate static func everything(_ version: ProxmoxVersion) -> [PrivilegeName] {
         [
-            .datastoreAllocateSpace, .datastoreAudit, .mappingUse, .sdnUse, .sysAudit, .sysModify, .allocate, .audit,
+            .datastoreAllocateSpace, .datastoreAllocateTemplate, .datastoreAudit, .mappingUse, .sdnUse, .sysAudit,
+            .sysModify, .allocate, .audit,
             .clone, .configCloudInit, .configDisk, .configHardware, .configMemory, .configNetwork, .configOptions,
             .configProcessor, .migrate, .power, .snapshot, .agentCommands(version), "Sys.Console", "VM.Config.CDROM",
         ]

@@ -27,6 +27,7 @@ struct RightsTrial {
     func before(_ change: Change) async throws -> GuestBefore {
         var guest = change.guest
         switch change {
+        case .download: return GuestBefore(configuration: Configuration(), isUnprivileged: true)
         case .create(let creation):
             return GuestBefore(configuration: Configuration(), isUnprivileged: creation.isUnprivileged)
         case .clone(let cloning): guest = cloning.source
@@ -207,6 +208,7 @@ extension RightsTrial {
         let guest = change.guest
         let look = ProxmoxRequest(.get, path(guest, "config"))
         switch change {
+        case .download(let download): return [try ChangeCall.download(download)]
         case .create(let creation): return try creationCalls(creation) + [look]
         case .clone(let cloning):
             var form: ProxmoxForm = ["newid": cloning.guest.id.description, "description": "a clone"]

@@ -45,6 +45,22 @@ struct FaultDoorTests {
         #expect(client.api.cluster.guests.isEmpty, "a failed creation leaves nothing")
     }
 
+    @Test("A download is struck by its own name")
+    func download() async throws {
+        let client = try Client()
+        let order = [
+            "content": "vztmpl", "filename": "alpine.tar.xz", "url": "https://images.example/alpine.tar.xz",
+            "checksum": String(repeating: "a", count: 64), "checksum-algorithm": "sha256", "verify-certificates": "1",
+        ]
+        client.api.change {
+            $0.add(Fault(operation: .change(.download), trigger: Trigger(times: 1), kind: .taskError))
+        }
+        let path = "/nodes/pve1/storage/local/download-url"
+        #expect(
+            await client.exitStatus(await client.post(path, order)) == "command '/usr/bin/task' failed: exit code 1")
+        #expect(await client.exitStatus(await client.post(path, order)) == "OK")
+    }
+
     @Test("Faults are set and taken away under a path that Proxmox does not have")
     func control() async throws {
         let client = try Client()

@@ -48,6 +48,19 @@ enum Given {
                 configuration: Configuration(settings + more), mark: mark(reference.id.number)))
     }
 
+    static let alpine = "local:vztmpl/alpine.tar.xz"
+
+    /// An image that no scenario has; its checksum is one digit repeated.
+    static func download(
+        for reference: GuestReference, to volume: String = alpine, checksum digit: Character = "a"
+    ) -> Change {
+        guard let checksum = Checksum("sha256:" + String(repeating: digit, count: 64)) else {
+            preconditionFailure("tests use valid checksums")
+        }
+        let source = ImageSource(url: "https://images.example/\(volume.split(separator: "/")[1])", checksum: checksum)
+        return .download(Download(guest: reference, volume: volume, source: source))
+    }
+
     static func clone(
         of source: GuestReference, _ snapshot: SnapshotName? = nil, to guest: GuestReference, _ mode: Cloning.Mode
     ) -> Change {
@@ -76,6 +89,7 @@ extension Cluster {
     /// The fence that Phoenix would send along.
     private func fence(for change: Change) -> Fence {
         switch change {
+        case .download: .untouched
         case .create, .clone: .vacant
         default: .marked(Given.fleet, change.guest.id)
         }

@@ -13,6 +13,7 @@ struct FenceTests {
 
     private func change(_ operation: Change.Operation, _ guest: GuestReference) -> Change {
         switch operation {
+        case .download: Given.download(for: guest)
         case .create: Given.creation(guest)
         case .clone: Given.clone(of: guest, to: copy(of: guest), .full(storage: nil))
         case .configure: .configure(guest, set: [.memory(mebibytes: 4096), .nameservers(["1.1.1.1"])], unset: [.cores])

@@ -121,6 +121,7 @@ struct RandomHistory {
 
     static func fence(_ change: Change) -> Fence {
         switch change {
+        case .download: .untouched
         case .create, .clone: .vacant
         default: .marked(Given.fleet, change.guest.id)
         }
@@ -194,7 +195,8 @@ struct RandomHistory {
 
     private mutating func randomChange() -> Change {
         let guest = randomGuest()
-        switch pick(14) {
+        switch pick(15) {
+        case 14: return Given.download(for: guest, to: "local:vztmpl/alpine-\(pick(3)).tar.xz")
         case 0, 1, 2: return Given.creation(guest)
         case 3:
             var source = randomGuest()

@@ -50,9 +50,24 @@ package let debianImage = "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst"
 /// The cloud image that the built-in scenarios have.
 package let cloudImage = "local:import/noble-server-cloudimg-amd64.qcow2"
 
+/// A container template that no built-in scenario has.
+package let alpineImage = "local:vztmpl/alpine-3.22-default_20250617_amd64.tar.xz"
+
+/// Where it can be had.
+package let alpineSource = imageSource("https://images.example/alpine-3.22.tar.xz")
+
+/// An address, with a checksum that is one digit repeated.
+package func imageSource(_ url: String, checksum digit: Character = "a") -> ImageSource {
+    guard let checksum = Checksum("sha256:" + String(repeating: digit, count: 64)) else {
+        preconditionFailure("'\(digit)' is no hexadecimal digit")
+    }
+    return ImageSource(url: url, checksum: checksum)
+}
+
 /// A container from the Debian template unless it is said to be cloned.
 package func container(
-    _ number: Int, _ name: String, cloneOf source: Int? = nil, snapshot: SnapshotName? = nil,
+    _ number: Int, _ name: String, image: String = debianImage, cloneOf source: Int? = nil,
+    snapshot: SnapshotName? = nil,
     memory: Int = 1024, cores: Int = 2, disk: Int = 8, storage: StorageName = "local-lvm", address: String? = nil,
     features: [FeatureRequest] = [], application: ApplicationRequest? = nil, health: [HealthCheck] = [],
     outcome: DesiredGuest.Outcome = .running, after dependencies: [Int] = [], node: NodeName? = nil,
@@ -69,7 +84,7 @@ package func container(
     for setting in settings { configuration.set(setting) }
     return DesiredGuest(
         id: id(number), kind: .container, name: name, node: node,
-        origin: source.map { .clone(of: id($0), snapshot: snapshot) } ?? .image(debianImage),
+        origin: source.map { .clone(of: id($0), snapshot: snapshot) } ?? .image(image),
         configuration: configuration, features: features, application: application, healthChecks: health,
         outcome: outcome, takesLifecycleSnapshots: lifecycleSnapshots, dependencies: dependencies.map(id),
         rules: rules)
@@ -94,22 +109,22 @@ package func machine(
 /// What a commit wishes for.
 package func wish(
     _ guests: [DesiredGuest], policy: Policy = Policy(), commit wished: CommitID = commit(),
-    removals: [FeatureName: FeatureRemoval] = [:]
+    removals: [FeatureName: FeatureRemoval] = [:], images: [String: ImageSource] = [:]
 ) -> DesiredState {
-    DesiredState(commit: wished, fleet: "lab", guests: guests, policy: policy, removals: removals)
+    DesiredState(commit: wished, fleet: "lab", guests: guests, policy: policy, removals: removals, images: images)
 }
 
 /// A node with a directory storage for images and a thin pool for disks.
 package func node(
     _ name: NodeName = "pve1", online: Bool = true, memory: Int = 131_072, available: Int = 2048,
-    devices: [String] = []
+    devices: [String] = [], images: [String] = [debianImage, cloudImage]
 ) -> ObservedNode {
     ObservedNode(
         name: name, isOnline: online, cores: 16, memoryMebibytes: memory, bridges: ["vmbr0"],
         storages: [
             ObservedStorage(
                 name: "local", content: ["vztmpl", "iso", "import"], canSnapshot: false, totalGibibytes: 100,
-                availableGibibytes: 80, images: [debianImage, cloudImage]),
+                availableGibibytes: 80, images: images),
             ObservedStorage(
                 name: "local-lvm", content: ["rootdir", "images"], totalGibibytes: 2048,
                 availableGibibytes: available),

@@ -44,6 +44,7 @@ package struct PlainHost {
 
     private mutating func apply(_ change: Change) {
         switch change {
+        case .download(let download): fetch(download)
         case .create(let creation):
             add(
                 ObservedGuest(
@@ -69,6 +70,20 @@ package struct PlainHost {
         case .destroy(let guest):
             remove(guest.id)
             interiors[guest.id] = nil
+        }
+    }
+
+    /// What lies on a shared storage is seen from every node.
+    private mutating func fetch(_ download: Download) {
+        guard let volume = ImageVolume(download.volume),
+            let place = state.nodes.firstIndex(where: { $0.name == download.guest.node }),
+            let storage = state.nodes[place].storages.first(where: { $0.name == volume.storage })
+        else { return }
+        for node in state.nodes.indices where node == place || storage.isShared {
+            for index in state.nodes[node].storages.indices
+            where state.nodes[node].storages[index].name == volume.storage {
+                state.nodes[node].storages[index].images.append(download.volume)
+            }
         }
     }
 

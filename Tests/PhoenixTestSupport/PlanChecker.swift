@@ -11,6 +11,7 @@ package func inconsistencies(of plan: Plan, seeing observed: ObservedState) -> [
     let marked = Dictionary(observed.guests.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var made: Set<GuestID> = []
     var destroyed: Set<GuestID> = []
+    var images = Images(observed)
     for step in plan.steps {
         if earlier.contains(step.id) { found.append("\(step.id) stands twice") }
         for predecessor in step.after where !earlier.contains(predecessor) {
@@ -25,6 +26,7 @@ package func inconsistencies(of plan: Plan, seeing observed: ObservedState) -> [
             found += problems(
                 of: submission, step: step.id, fleet: plan.fleet, seen: marked[step.guest.id],
                 isMade: made.contains(step.guest.id), isGone: destroyed.contains(step.guest.id))
+            found += images.problems(of: submission.change, step: step.id, behind: behind[step.id] ?? [])
             switch submission.change {
             case .create, .clone: made.insert(step.guest.id)
             case .destroy: destroyed.insert(step.guest.id)
@@ -52,6 +54,7 @@ private func problems(
     of submission: Submission, step: StepID, fleet: FleetName, seen: ObservedGuest?, isMade: Bool, isGone: Bool
 ) -> [String] {
     switch (submission.change, submission.fence) {
+    case (.download, .untouched): return []
     case (.create, .vacant), (.clone, .vacant):
         return seen == nil || isGone ? [] : ["\(step) makes a guest where one is"]
     case (.mark, .adopting):
@@ -60,5 +63,60 @@ private func problems(
         let isOurs = isMade || seen?.mark?.fleet == fleet || seen?.mark == nil && seen != nil
         return isOurs ? [] : ["\(step) changes a guest that is not ours"]
     default: return ["\(step) has the wrong fence"]
+    }
+}
+
+/// Which images are where, and by which steps they come there.
+private struct Images {
+    private let nodes: [NodeName: ObservedNode]
+    private var downloads: [Place: StepID] = [:]
+
+    /// A shared storage is one place for all nodes.
+    private struct Place: Hashable {
+        let node: NodeName?
+        let volume: String
+    }
+
+    init(_ observed: ObservedState) {
+        nodes = Dictionary(observed.nodes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// An image is fetched only where it is missing and can lie, once, and a guest is made only after its image has come.
+    mutating func problems(of change: Change, step: StepID, behind: Set<StepID>) -> [String] {
+        switch change {
+        case .download(let download):
+            let place = place(of: download.volume, on: download.guest.node)
+            defer { downloads[place] = step }
+            var found: [String] = []
+            if isThere(download.volume, on: download.guest.node) { found.append("\(step) fetches what is there") }
+            if !canLie(download.volume, on: download.guest.node) {
+                found.append("\(step) fetches to where it cannot lie")
+            }
+            if let other = downloads[place] { found.append("\(step) fetches what \(other) fetches") }
+            return found
+        case .create(let creation):
+            if isThere(creation.image, on: creation.guest.node) { return [] }
+            guard let download = downloads[place(of: creation.image, on: creation.guest.node)] else {
+                return ["\(step) makes a guest of an image that is not there"]
+            }
+            return behind.contains(download) ? [] : ["\(step) does not wait for \(download)"]
+        default: return []
+        }
+    }
+
+    private func storage(of volume: String, on node: NodeName) -> ObservedStorage? {
+        nodes[node]?.storages.first { volume.hasPrefix("\($0.name):") }
+    }
+
+    private func isThere(_ volume: String, on node: NodeName) -> Bool {
+        storage(of: volume, on: node)?.images.contains(volume) == true
+    }
+
+    private func canLie(_ volume: String, on node: NodeName) -> Bool {
+        storage(of: volume, on: node)?.content.contains { volume.contains(":\($0)/") } == true
+    }
+
+    private func place(of volume: String, on node: NodeName) -> Place {
+        Place(node: storage(of: volume, on: node)?.isShared == true ? nil : node, volume: volume)
     }
 }

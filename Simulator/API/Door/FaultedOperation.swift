@@ -18,6 +18,7 @@ enum FaultedOperation {
             let action = rest.hasPrefix(guest) ? rest.dropFirst(guest.count) : rest
             return operation(call.endpoint.method, String(action), rest.isEmpty)
         }
+        if path == "/nodes/{node}/storage/{storage}/download-url" { return .change(.download) }
         return call.endpoint.method == "GET" ? .observe : nil
     }
 

@@ -11,9 +11,9 @@ extension Cluster {
         }
         try requireFence(submission)
         do throws(HostError) {
-            if let task = taskAlreadyAtWork(on: change) { return .task(task) }
+            if let task = try taskAlreadyAtWork(on: change) { return .task(task) }
             if try isAlreadySo(change) { return .done }
-            if !change.makesItsGuest { try requireUnlocked(try locate(change.guest)) }
+            if !change.makesItsGuest, change.touchedGuest != nil { try requireUnlocked(try locate(change.guest)) }
             guard let task = try carryOut(change) else { return .done }
             tasks.update(task) { $0.change = change }
             return .task(task)
@@ -22,7 +22,8 @@ extension Cluster {
         }
     }
 
-    private func taskAlreadyAtWork(on change: Change) -> TaskID? {
+    private func taskAlreadyAtWork(on change: Change) throws(HostError) -> TaskID? {
+        if case .download(let download) = change { return try taskAlreadyAtWork(on: download) }
         guard let id = guests[change.guest.id]?.workingTask, let work = tasks[id]?.work, work.remainder == nil else {
             return nil
         }
@@ -42,6 +43,7 @@ extension Cluster {
     }
 
     private func isAlreadySo(_ change: Change) throws(HostError) -> Bool {
+        if case .download(let download) = change { return isAlreadySo(download) }
         guard let guest = guests[change.guest.id] else {
             if case .destroy = change { return true }
             return false
@@ -68,12 +70,13 @@ extension Cluster {
         case .restart: return guest.isFresh
         case .snapshot(_, let name): return guest.file.snapshots[name] != nil
         case .makeTemplate: return guest.file.isTemplate
-        case .create, .clone, .migrate, .destroy: return false
+        case .download, .create, .clone, .migrate, .destroy: return false
         }
     }
 
     private mutating func carryOut(_ change: Change) throws(HostError) -> TaskID? {
         switch change {
+        case .download(let download): return try self.download(order(of: download))
         case .create(let creation): return try create(order(of: creation))
         case .clone(let cloning): return try clone(order(of: cloning))
         case .configure(let reference, let set, let unset):

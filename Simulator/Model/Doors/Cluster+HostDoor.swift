@@ -32,11 +32,12 @@ extension Cluster {
 
     private mutating func submit(_ submission: Submission) throws(Failure) -> Acceptance {
         let change = submission.change
-        guard let fault = strike(.change(change.operation), guest: change.guest.id)?.kind else {
+        let guest = change.touchedGuest
+        guard let fault = strike(.change(change.operation), guest: guest?.id)?.kind else {
             return try accept(submission)
         }
-        if let failure = fault.failure(while: change.attempt, on: change.guest) { throw failure }
-        interfere(fault, with: change.guest.id)
+        if let failure = fault.failure(while: change.attempt, on: guest) { throw failure }
+        if let guest { interfere(fault, with: guest.id) }
         if let failure = fault.immediateFailure(of: change) { throw failure }
         let acceptance = try accept(submission)
         if case .task(let task) = acceptance { apply(fault, to: task) }

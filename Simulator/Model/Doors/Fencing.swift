@@ -7,6 +7,7 @@ extension Cluster {
         let mark = guests[change.guest.id]?.mark
         let guest = guests[change.guest.id]
         switch submission.fence {
+        case .untouched: return
         case .vacant:
             guard let guest else { return }
             if let made = change.newMark, let mark, mark.names(sameGuestAs: made), guest.kind == change.guest.kind {

@@ -42,7 +42,8 @@ extension Cluster {
             seen.append(sight)
         }
         let running = tasks.visibleWorking.filter { nodes[$0.node]?.isOnline == true }.map {
-            RunningTask(id: $0.id, node: $0.node, guest: $0.guest, operation: $0.operation)
+            RunningTask(
+                id: $0.id, node: $0.node, guest: $0.guest, operation: $0.operation, fileName: $0.fileName)
         }
         return ObservedState(
             takenAt: now, nodes: nodesByName.map(sight), guests: seen, runningTasks: running)

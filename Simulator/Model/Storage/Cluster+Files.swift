@@ -70,7 +70,7 @@ extension Cluster {
                 let found = old.checksum ?? ConfigurationDigest.of(old.volume)
                 if found.lowercased() != checksum.lowercased() {
                     failure = HostError(
-                        .failed, "checksum mismatch: got '\(found)' != expect '\(checksum)', aborting")
+                        .refused, "checksum mismatch: got '\(found)' != expect '\(checksum)', aborting")
                 } else {
                     log = [
                         "calculating checksum of existing file...OK, got correct file already, no need to download"

@@ -53,6 +53,7 @@ extension ClusterTask.Job {
         case .migrate: .migrate
         case .destroy: .destroy
         case .grow: .grow
+        case .onNode(.download): .download
         case .deleteSnapshot, .stop, .reset, .pause, .resume, .moveVolume, .note, .onNode: nil
         }
     }

@@ -8,9 +8,11 @@ package typealias PrivilegeName = Name<Named.Privilege>
 
 extension Name<Named.Privilege> {
     package static let datastoreAllocateSpace: Self = "Datastore.AllocateSpace"
+    package static let datastoreAllocateTemplate: Self = "Datastore.AllocateTemplate"
     package static let datastoreAudit: Self = "Datastore.Audit"
     package static let mappingUse: Self = "Mapping.Use"
     package static let sdnUse: Self = "SDN.Use"
+    package static let sysAccessNetwork: Self = "Sys.AccessNetwork"
     package static let sysAudit: Self = "Sys.Audit"
     package static let sysModify: Self = "Sys.Modify"
     package static let allocate: Self = "VM.Allocate"

@@ -19,6 +19,7 @@ extension Requirement {
         case .privilege(let names, let path):
             names.contains { name in
                 permissions.holds(name, on: path) || permissions.holds(name, inAnotherZoneThan: path)
+                    || name == .sysAccessNetwork && permissions.administersNodes
             }
         case .administrator(let node, _): permissions.caller == .root || permissions.shellNodes.contains(node)
         case .nodeShell(let node, _): permissions.shellNodes.contains(node)
@@ -27,6 +28,9 @@ extension Requirement {
 }
 
 extension Permissions {
+    /// Whoever may change the whole cluster may fetch from the network too (API schema, `download-url`; behaviour 4.9).
+    fileprivate var administersNodes: Bool { holds(.sysAudit, on: .root) && holds(.sysModify, on: .root) }
+
     /// A network of a software-defined zone is a bridge too, and which zone it belongs to is not seen on the nodes.
     fileprivate func holds(_ privilege: PrivilegeName, inAnotherZoneThan path: ObjectPath) -> Bool {
         guard let bridge = path.bridgePart else { return false }

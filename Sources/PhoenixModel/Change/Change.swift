@@ -2,6 +2,8 @@
 ///
 /// Each may be sent twice: a host on which it is already so answers `done`.
 package enum Change: Hashable, Codable, Sendable {
+    /// Fetches an image that a guest is made from, and proves it by its checksum.
+    case download(Download)
     case create(Creation)
     case clone(Cloning)
     /// Sets and takes away settings; what a running guest cannot take at once stays pending until its restart.
@@ -25,9 +27,10 @@ package enum Change: Hashable, Codable, Sendable {
 }
 
 extension Change {
-    /// The guest that is changed, where it is now (or will be, if it is made).
+    /// The guest that is changed, where it is now (or will be, if it is made); of a download, the one that needs it.
     package var guest: GuestReference {
         switch self {
+        case .download(let download): download.guest
         case .create(let creation): creation.guest
         case .clone(let cloning): cloning.guest
         case .configure(let guest, _, _), .mark(let guest, _), .grow(let guest, _, _), .start(let guest),
@@ -40,6 +43,7 @@ extension Change {
     /// What kind of change it is, without its details.
     package var operation: Operation {
         switch self {
+        case .download: .download
         case .create: .create
         case .clone: .clone
         case .configure: .configure
@@ -57,7 +61,7 @@ extension Change {
 
     /// The kinds of change, by the words that plans, faults and logs use.
     package enum Operation: String, Hashable, Codable, Sendable, CaseIterable {
-        case create, clone, configure, mark, grow, start
+        case download, create, clone, configure, mark, grow, start
         case shutDown = "shut-down"
         case restart, snapshot
         case makeTemplate = "make-template"

@@ -6,6 +6,8 @@ package enum Fence: Hashable, Codable, Sendable {
     case marked(FleetName, GuestID)
     /// The guest there carries no mark: the commit adopts it, and this change sets the mark.
     case adopting
+    /// The change touches no guest, so it does not matter who has the number.
+    case untouched
 }
 
 /// One change on its way to the host.

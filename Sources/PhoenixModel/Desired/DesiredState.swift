@@ -7,15 +7,18 @@ package struct DesiredState: Hashable, Sendable {
     package var policy: Policy
     /// How features can be taken away from guests that no longer wish for them.
     package var removals: [FeatureName: FeatureRemoval]
+    /// Where images can be had that a node does not have, by volume id.
+    package var images: [String: ImageSource]
 
     package init(
         commit: CommitID, fleet: FleetName, guests: [DesiredGuest], policy: Policy = Policy(),
-        removals: [FeatureName: FeatureRemoval] = [:]
+        removals: [FeatureName: FeatureRemoval] = [:], images: [String: ImageSource] = [:]
     ) {
         self.commit = commit
         self.fleet = fleet
         self.guests = guests.sorted { $0.id < $1.id }
         self.policy = policy
         self.removals = removals
+        self.images = images
     }
 }

@@ -31,11 +31,16 @@ package struct RunningTask: Hashable, Codable, Sendable {
     package let guest: GuestID?
     /// What it does, if it is something that Phoenix asks for.
     package let operation: Change.Operation?
+    /// The name of the file that it fetches, if it fetches one.
+    package let fileName: String?
 
-    package init(id: TaskID, node: NodeName, guest: GuestID?, operation: Change.Operation?) {
+    package init(
+        id: TaskID, node: NodeName, guest: GuestID?, operation: Change.Operation?, fileName: String? = nil
+    ) {
         self.id = id
         self.node = node
         self.guest = guest
         self.operation = operation
+        self.fileName = fileName
     }
 }

@@ -16,7 +16,7 @@ extension HostRoom {
         guard node.isOnline else {
             return Obstacle(.nodeOffline, "node \(name) is offline", remedy: "bring it back, or wish for another node")
         }
-        if let image, let obstacle = imageObstacle(image, on: node) { return obstacle }
+        if let image, case .failure(let obstacle) = supply(of: image, on: node) { return obstacle }
         for setting in settings {
             if let obstacle = obstacle(to: setting, kind: kind, on: node) { return obstacle }
         }
@@ -55,14 +55,6 @@ extension HostRoom {
         return nil
     }
 
-    private func imageObstacle(_ image: String, on node: ObservedNode) -> Obstacle? {
-        if node.storages.contains(where: { $0.images.contains(image) }) { return nil }
-        let images = node.storages.flatMap(\.images)
-        return Obstacle(
-            .unknownImage, "node \(node.name) has no image '\(image)'",
-            remedy: "download it to the node, or use one of \(listed(images))")
-    }
-
     private func deviceObstacle(_ device: Device, on node: ObservedNode) -> Obstacle? {
         switch device {
         case .node(let path, _) where !node.devices.contains(path):
@@ -88,7 +80,7 @@ extension HostRoom {
         return nil
     }
 
-    private func listed(_ names: [String]) -> String {
+    func listed(_ names: [String]) -> String {
         names.isEmpty ? "those the node has (none now)" : names.sorted().prefix(8).joined(separator: ", ")
     }
 }

@@ -8,12 +8,24 @@ struct HostRoom {
     /// Shared storages have one room for all nodes.
     private var takenGibibytes: [StorageKey: Int] = [:]
 
-    private enum StorageKey: Hashable {
+    /// Where images can be had, by volume id.
+    let sources: [String: ImageSource]
+    /// The steps that bring an image to where it lies.
+    var arrivals: [Arrival: StepID] = [:]
+
+    enum StorageKey: Hashable {
         case shared(StorageName)
         case local(NodeName, StorageName)
     }
 
-    init(_ observed: ObservedState) {
+    /// An image on its way to a storage.
+    struct Arrival: Hashable {
+        let storage: StorageKey
+        let image: String
+    }
+
+    init(_ observed: ObservedState, images sources: [String: ImageSource]) {
+        self.sources = sources
         nodes = Dictionary(observed.nodes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         for guest in observed.guests where !guest.isTemplate {
             promisedMebibytes[guest.reference.node, default: 0] += guest.configuration.memoryMebibytes ?? 0
@@ -57,7 +69,7 @@ struct HostRoom {
         (nodes[node]?.memoryMebibytes ?? 0) - (promisedMebibytes[node] ?? 0)
     }
 
-    private func key(_ storage: ObservedStorage, on node: NodeName) -> StorageKey {
+    func key(_ storage: ObservedStorage, on node: NodeName) -> StorageKey {
         storage.isShared ? .shared(storage.name) : .local(node, storage.name)
     }
 }

@@ -19,7 +19,7 @@ struct PlanDraft {
         self.removalsLeft = removalsLeft
         wishes = Dictionary(desired.guests.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         sightings = identify(desired, in: observed)
-        room = HostRoom(observed)
+        room = HostRoom(observed, images: desired.images)
     }
 }
 

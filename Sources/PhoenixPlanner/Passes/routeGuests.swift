@@ -25,12 +25,12 @@ private struct GuestRouter {
         var outcome = routed(guest, in: &draft)
         let seen = draft.sightings[id]?.guest
         if let obstacle = draft.rightsObstacle(outcome.steps, seen: seen, isUnprivileged: guest.isUnprivileged) {
-            // Nothing is taken of the host for a guest that cannot be made.
-            draft.room = room
             outcome = blocked(
                 guest, by: obstacle, state: outcome.plan.state, node: outcome.plan.node,
                 differences: outcome.plan.differences)
         }
+        // Nothing is taken of the host for a guest that cannot be made.
+        if outcome.steps.isEmpty { draft.room = room }
         draft.prospects[id] = outcome.prospect
         draft.steps += outcome.steps
         draft.guests.append(outcome.plan)

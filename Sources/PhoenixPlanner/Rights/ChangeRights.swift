@@ -19,9 +19,11 @@ package struct GuestBefore: Hashable, Sendable {
 package func requirements(
     of change: Change, before: GuestBefore, version: ProxmoxVersion
 ) -> [Requirement] {
+    if case .download(let download) = change { return downloadRequirements(download) }
     let own = ObjectPath.guest(change.guest.id)
     let needed: [Requirement] =
         switch change {
+        case .download: []
         case .create(let creation): creationRequirements(creation, version)
         case .clone(let cloning): cloningRequirements(cloning, before.configuration)
         case .configure(let guest, let set, let unset):
@@ -43,6 +45,14 @@ package func requirementsInside(_ guest: GuestReference, version: ProxmoxVersion
     case .container: [.nodeShell(on: guest.node, for: "commands inside containers")]
     case .machine: [.privilege(.agentCommands(version), on: .guest(guest.id))]
     }
+}
+
+/// A download lets its caller reach into the node's network, which is why it is asked for beside the storage (API schema).
+private func downloadRequirements(_ download: Download) -> [Requirement] {
+    let storage = ImageVolume(download.volume).map {
+        Requirement.privilege(.datastoreAllocateTemplate, on: .storage($0.storage))
+    }
+    return [storage, .privilege(.sysAccessNetwork, on: .node(download.guest.node))].compactMap(\.self)
 }
 
 /// The mark is a description and a tag, which are options.

@@ -40,7 +40,7 @@ struct RightsCheck {
             let path = ObjectPath.guest(guest.id)
             if permissions.granted[path] != nil { forgotten = path }
             permissions = permissions.forgetting(path)
-        case .clone, .mark, .grow, .start, .shutDown, .restart, .snapshot, .makeTemplate, .migrate: break
+        case .download, .clone, .mark, .grow, .start, .shutDown, .restart, .snapshot, .makeTemplate, .migrate: break
         }
     }
 

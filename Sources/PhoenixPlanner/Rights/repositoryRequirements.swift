@@ -10,13 +10,14 @@ package func requirements(
 ) -> [GuestID: [Requirement]] {
     let needs = RepositoryNeeds(
         wishes: Dictionary(desired.guests.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-        fleet: desired.fleet, nodes: nodes, placed: placed, version: version)
+        images: desired.images, fleet: desired.fleet, nodes: nodes, placed: placed, version: version)
     return needs.wishes.mapValues { needs.requirements(of: $0) }
 }
 
 /// What a commit wishes for, and where its guests may be.
 private struct RepositoryNeeds {
     let wishes: [GuestID: DesiredGuest]
+    let images: [String: ImageSource]
     let fleet: FleetName
     let nodes: [NodeName]
     let placed: [GuestID: NodeName]
@@ -44,7 +45,9 @@ private struct RepositoryNeeds {
             let creation = Creation(
                 guest: reference, image: image, isUnprivileged: guest.isUnprivileged,
                 configuration: guest.configuration, mark: mark)
-            return needed(.create(creation), GuestBefore(configuration: Configuration(), isUnprivileged: true))
+            let nothing = GuestBefore(configuration: Configuration(), isUnprivileged: true)
+            let download = images[image].map { Change.download(Download(guest: reference, volume: image, source: $0)) }
+            return (download.map { needed($0, nothing) } ?? []) + needed(.create(creation), nothing)
         case .clone(let source, let snapshot):
             let inherited = GuestBefore(configuration: inherited(by: guest), isUnprivileged: guest.isUnprivileged)
             let cloning = Cloning(

@@ -28,6 +28,26 @@ struct Route {
         predecessors = [id]
     }
 
+    /// Has the whole route wait for a step of another guest's.
+    mutating func wait(for step: StepID) {
+        if steps.isEmpty {
+            predecessors.append(step)
+        } else {
+            steps[0].after = (steps[0].after + [step]).sorted()
+        }
+    }
+
+    /// Puts a change before all others that touches no guest and waits for nothing. Returns its step.
+    mutating func begin(with what: String, change: Change, because reason: String) -> StepID {
+        let id = StepID(guest, what)
+        let step = Step(
+            id: id, guest: change.guest, action: .change(Submission(change: change, fence: .untouched)), reason: reason,
+            after: [], holds: [], leaves: steps.first?.leaves ?? .defined)
+        wait(for: id)
+        steps.insert(step, at: 0)
+        return id
+    }
+
     /// Adds a change that only our own marked guest may take.
     mutating func then(
         _ what: String, change: Change, fence: Fence, because reason: String, leaving state: Lifecycle,

@@ -61,6 +61,7 @@ private func created(
         let creation = Creation(
             guest: reference, image: image, isUnprivileged: guest.isUnprivileged,
             configuration: creatable(guest, draft.observed.authority), mark: mark)
+        supply(image, for: reference, route: &route, in: &draft)
         route.then(
             "create", change: .create(creation), fence: .vacant, because: "it is not on the host", leaving: .defined)
         growFirstDisk(of: reference, creation, fleet: draft.desired.fleet, route: &route)

@@ -4,6 +4,7 @@ extension Change {
     /// What a failure says was tried: completes "the host did not …".
     var attempt: String {
         switch self {
+        case .download(let download): "fetch image \(download.volume) to node \(download.guest.node)"
         case .create: "create \(guest)"
         case .clone(let cloning): "clone \(cloning.source.id) to \(guest)"
         case .configure: "configure \(guest)"

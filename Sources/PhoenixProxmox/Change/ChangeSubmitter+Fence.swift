@@ -72,7 +72,7 @@ extension Submission {
     /// Throws unless the guest with this configuration may be changed by this submission.
     func require(_ config: GuestConfig) throws(Failure) {
         switch fence {
-        case .vacant: break
+        case .vacant, .untouched: break
         case .marked(let fleet, let number):
             guard let mark = config.mark, mark.fleet == fleet, mark.guest == number else {
                 throw fencedFailure("guest \(change.guest.id) does not carry the mark of \(fleet) \(number)")

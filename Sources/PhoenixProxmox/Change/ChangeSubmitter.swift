@@ -11,6 +11,8 @@ struct ChangeSubmitter: Sendable {
 
     func accept(_ submission: Submission) async throws(Failure) -> Acceptance {
         switch submission.change {
+        // A file of that name is looked at by Proxmox itself: the right one is kept, any other ends the task.
+        case .download(let download): return try await send(try ChangeCall.download(download), for: submission.change)
         case .create(let creation): return try await make(try CreationWriter(creation: creation).request(), submission)
         case .clone(let cloning):
             let original = try await originalText(of: cloning.source, for: submission.change)
@@ -49,7 +51,7 @@ struct ChangeSubmitter: Sendable {
         case .makeTemplate(let guest):
             guard !config.inForce.isOn("template") else { return .done }
             return try await makeTemplate(guest, change)
-        case .create, .clone, .configure, .mark, .migrate, .destroy: return .done
+        case .download, .create, .clone, .configure, .mark, .migrate, .destroy: return .done
         }
     }
 

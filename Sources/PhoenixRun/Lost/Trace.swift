@@ -12,12 +12,24 @@ package enum Trace: Hashable, Codable, Sendable {
 
 /// Looks for a change in what is seen of the host.
 package func trace(of change: Change, in observed: ObservedState) -> Trace {
+    if case .download(let download) = change { return trace(of: download, in: observed) }
     let running = observed.runningTasks.first {
         $0.guest == change.guest.id && ($0.operation == nil || $0.operation == change.operation)
     }
     if let running { return .running(running.id) }
     let guest = observed.guests.first { $0.id == change.guest.id }
     return isDone(change, guest: guest) ? .done : .none
+}
+
+/// A download is known by its node and file, and done when its storage shows the image: a file is given its name at the end.
+private func trace(of download: Download, in observed: ObservedState) -> Trace {
+    let node = download.guest.node
+    let storages = observed.nodes.first { $0.name == node }?.storages ?? []
+    if storages.contains(where: { $0.images.contains(download.volume) }) { return .done }
+    let running = observed.runningTasks.first {
+        $0.node == node && $0.operation == .download && $0.fileName == ImageVolume(download.volume)?.fileName
+    }
+    return running.map { .running($0.id) } ?? .none
 }
 
 /// Whether the guest is as the change would leave it.
@@ -27,6 +39,7 @@ private func isDone(_ change: Change, guest: ObservedGuest?) -> Bool {
         return false
     }
     switch change {
+    case .download: return false
     case .create(let creation): return isMade(guest, as: creation.mark)
     case .clone(let cloning): return isMade(guest, as: cloning.mark)
     case .configure(_, let set, let unset): return isConfigured(guest, set: set, unset: unset)

@@ -118,6 +118,7 @@ extension StepAction {
         case .answer, .health, .removeFeature: 10
         case .change(let submission):
             switch submission.change.operation {
+            case .download: 60
             case .create, .clone, .migrate, .restart: 10
             default: 2
             }

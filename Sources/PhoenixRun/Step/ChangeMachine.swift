@@ -133,11 +133,11 @@ extension Failure {
 }
 
 extension Change {
-    /// How long the change may take: copies of whole disks are given hours, everything else minutes.
+    /// How long the change may take: copies of whole disks and downloads are given hours, everything else minutes.
     var deadlineSeconds: Int {
         switch self {
         case .create: 1800
-        case .clone, .migrate: 4 * 3600
+        case .clone, .migrate, .download: 4 * 3600
         case .snapshot, .makeTemplate, .destroy, .grow: 1800
         case .shutDown(_, let timeout), .restart(_, let timeout): timeout + 300
         case .configure, .mark, .start: 300
