@@ -19,13 +19,14 @@ package func read(
     let roster = Roster(parts.merged, drafts: parts.drafts, &findings)
     let resolved = resolveGuests(roster, library, files, fleet, workers, &findings)
     noteEmptyFleet(files, parts.drafts, &findings)
-    checkTogether(resolved, library, options, workers, &findings)
+    noteUnusedImages(fleet.images, resolved, &findings)
+    checkTogether(resolved, fleet, library, options, workers, &findings)
 
     let diagnostics = findings.sorted(isStrict: options.isStrict)
     let isValid = !diagnostics.contains { $0.severity == .error }
     let desired = DesiredState(
         commit: tree.commit, fleet: fleet.name, guests: desiredGuests(resolved), policy: fleet.policy.policy,
-        removals: library.removals)
+        removals: library.removals, images: fleet.images.mapValues(\.source))
     return Reading(
         desired: isValid ? desired : nil, diagnostics: diagnostics, roster: roster, resolved: resolved)
 }
@@ -45,7 +46,7 @@ private func desiredGuests(_ resolved: [ResolvedGuest]) -> [DesiredGuest] {
 
 /// Compares guests with one another and with the host; these checks do not depend on one another.
 private func checkTogether(
-    _ guests: [ResolvedGuest], _ library: Library, _ options: ReadingOptions, _ workers: Workers,
+    _ guests: [ResolvedGuest], _ fleet: Fleet, _ library: Library, _ options: ReadingOptions, _ workers: Workers,
     _ findings: inout Findings
 ) {
     let branch = findings.branch
@@ -54,7 +55,7 @@ private func checkTogether(
         { found in
             checkUnusedFeatures(library, guests, &found)
             checkSharedGraphics(guests, &found)
-            if let inventory = options.inventory { checkInventory(guests, inventory, &found) }
+            if let inventory = options.inventory { checkInventory(guests, inventory, images: fleet.images, &found) }
         },
     ]
     let found = workers.map(checks) { check in

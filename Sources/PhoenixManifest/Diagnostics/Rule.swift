@@ -49,6 +49,7 @@ enum Rule: String, CaseIterable {
     case missingBridge = "missing-bridge"
     // Origins and dependencies
     case missingOrigin = "missing-origin"
+    case unusedImage = "unused-image"
     case unknownGuest = "unknown-guest"
     case cloneCycle = "clone-cycle"
     case cloneKind = "clone-kind"

@@ -5,6 +5,8 @@ struct GuestInventoryCheck {
     let guest: ResolvedGuest
     let desired: DesiredGuest
     let inventory: Inventory
+    /// What can be downloaded, by volume id.
+    let images: [String: FleetImage]
 
     mutating func run(_ findings: inout Findings) {
         if let name = desired.node, inventory[name] == nil {
@@ -72,11 +74,35 @@ struct GuestInventoryCheck {
         guard case .image(let image) = desired.origin, !image.hasPrefix("/") else { return }
         let images = nodes.flatMap(\.storages).flatMap(\.images)
         guard !images.contains(image) else { return }
-        let key: GuestKey = desired.kind == .container ? .template : .image
+        let place = guest.merged.place(of: desired.kind == .container ? .template : .image)
+        if self.images[image] != nil, let volume = ImageVolume(image) {
+            checkDownload(of: volume, at: place, nodes, &findings)
+            return
+        }
         findings.error(
-            .unknownImage, at: guest.merged.place(of: key), "\(whereabouts(nodes)) has no image '\(image)'",
+            .unknownImage, at: place, "\(whereabouts(nodes)) has no image '\(image)'",
             remedy: Suggestion.remedy(
-                for: image, among: images, otherwise: "Download it to the host, or choose one that is there"))
+                for: image, among: images,
+                otherwise: "Say under images in phoenix.json where it can be had, or choose one that is there"))
+    }
+
+    /// An image that is not there yet needs a storage that takes it.
+    private func checkDownload(
+        of volume: ImageVolume, at place: Diagnostic.Place, _ nodes: [ObservedNode], _ findings: inout Findings
+    ) {
+        let known = nodes.flatMap(\.storages).filter { $0.name == volume.storage }
+        if known.isEmpty {
+            let names = unique(nodes.flatMap(\.storages).map(\.name.text))
+            findings.error(
+                .unknownStorage, at: place,
+                "\(whereabouts(nodes)) has no storage '\(volume.storage)' to download the image to",
+                remedy: Suggestion.remedy(
+                    for: volume.storage.text, among: names, otherwise: "It has \(names.joined(separator: ", "))"))
+        } else if !known.contains(where: { $0.content.contains(volume.content.rawValue) }) {
+            findings.error(
+                .storageContent, at: place, "The storage '\(volume.storage)' does not take the image",
+                remedy: "Allow its content '\(volume.content.rawValue)' on the host, or choose another storage")
+        }
     }
 
     private func checkDevices(_ nodes: [ObservedNode], _ findings: inout Findings) {

@@ -1,11 +1,13 @@
 import PhoenixModel
 
 /// Checks every guest against what the host has.
-func checkInventory(_ guests: [ResolvedGuest], _ nodes: [ObservedNode], _ findings: inout Findings) {
+func checkInventory(
+    _ guests: [ResolvedGuest], _ nodes: [ObservedNode], images: [String: FleetImage], _ findings: inout Findings
+) {
     let inventory = Inventory(nodes)
     for guest in guests {
         guard let desired = guest.desired else { continue }
-        var check = GuestInventoryCheck(guest: guest, desired: desired, inventory: inventory)
+        var check = GuestInventoryCheck(guest: guest, desired: desired, inventory: inventory, images: images)
         check.run(&findings)
     }
     checkMemorySums(guests, inventory, &findings)

@@ -9,6 +9,8 @@ struct Fleet: Sendable {
     /// Where each profile stands.
     var profileSources: [String: Sourced] = [:]
     var policy: FleetPolicy = FleetPolicy()
+    /// By volume id.
+    var images: [String: FleetImage] = [:]
 }
 
 /// Reads `phoenix.json`; without one the fleet has the name `phoenix` and nothing else.
@@ -35,5 +37,6 @@ func readFleet(
         fleet.profileSources[name] = source
     }
     fleet.policy = readPolicy(root["policy"], &findings)
+    if let object = root["images"] { fleet.images = readImages(object, &findings) }
     return fleet
 }

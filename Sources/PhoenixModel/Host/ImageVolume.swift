@@ -21,13 +21,26 @@ package struct ImageVolume: Hashable, Sendable {
         }
     }
 
-    /// Nil for a path, and for the volume id of anything else.
+    /// Nil for a path, for the volume id of anything else, and for a name that Proxmox would not keep (PVE::Storage,
+    /// `normalize_content_filename`).
     package init?(_ text: String) {
         guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else { return nil }
         let parts = text[text.index(after: colon)...].split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let content = Content(rawValue: String(parts[0])), !parts[1].isEmpty else { return nil }
+        guard parts.count == 2, let content = Content(rawValue: String(parts[0])), !parts[1].isEmpty,
+            parts[1].utf8.allSatisfy(Self.isKept)
+        else { return nil }
         storage = StorageName(String(text[..<colon]))
         self.content = content
         fileName = String(parts[1])
+    }
+
+    /// Letters, digits, `_`, `.` and `-`; every other character of a downloaded file's name becomes `_`.
+    private static func isKept(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }

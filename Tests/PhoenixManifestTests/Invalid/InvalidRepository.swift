@@ -24,7 +24,7 @@ struct InvalidRepository: Sendable, CustomTestStringConvertible {
 struct InvalidRepositoryTests {
     static let all =
         fileCases + shapeCases + guestCases + settingCases + networkCases + originCases + featureCases
-        + parameterCases + inventoryCases
+        + parameterCases + inventoryCases + imageCases
 
     @Test("give these diagnostics at these places", arguments: all)
     func areDiagnosed(_ invalid: InvalidRepository) {

@@ -62,11 +62,18 @@ extension Repository {
     }
 
     /// Puts a policy in place of the defaults' beginning; its text stands on line 3.
-    func policy(_ text: String) -> Repository {
+    func policy(_ text: String) -> Repository { fleetKey("policy", text) }
+
+    /// Adds images that can be downloaded, each `"local:…": {…}`; they begin at line 4.
+    func images(_ images: String...) -> Repository {
+        fleetKey("images", "{\n    \(images.joined(separator: ",\n    "))\n  }")
+    }
+
+    private func fleetKey(_ key: String, _ text: String) -> Repository {
         let fleet = files["phoenix.json"] ?? ""
         let lines = fleet.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
         return with(
-            "phoenix.json", (lines.prefix(2) + ["  \"policy\": \(text),"] + lines.dropFirst(2)).joined(separator: "\n"))
+            "phoenix.json", (lines.prefix(2) + ["  \"\(key)\": \(text),"] + lines.dropFirst(2)).joined(separator: "\n"))
     }
 
     /// The central container file with these containers, each `"101": {…}`; they begin at line 3.
