@@ -35,6 +35,17 @@ struct AccessCommandTests {
             ])
     }
 
+    @Test("Let images be fetched where a guest needs one that the commit says where to find")
+    func downloads() async throws {
+        var patient = try Patient(.version9_2, on: Scenario.homelab)
+        patient.desired = wish([container(101, "web", image: alpineImage)], images: [alpineImage: alpineSource])
+        let commands = try await patient.examined().commands
+        #expect(commands.contains("pveum role add PhoenixNodes --privs 'Sys.AccessNetwork Sys.Audit'"))
+        #expect(
+            commands.contains("pveum role add PhoenixStorages --privs 'Datastore.AllocateTemplate Datastore.Audit'"))
+        #expect(commands.contains("pveum acl modify /storage/local --users phoenix@pve --roles PhoenixStorages"))
+    }
+
     @Test(
         "Make a token that passes the examination and can make every change",
         arguments: [Profile.version9_2, .version8_4])
@@ -126,7 +137,10 @@ struct AccessCommandTests {
         vm.configuration.set(.startup(StartupOrder(order: 1, delaySeconds: nil)))
         vm.configuration.set(.cloudInit(CloudInit(user: "ops")))
         let copy = machine(103, "copy", cloneOf: 104, memory: 4096, disk: 40)
-        return wish([base, web, vm, copy, machine(104, "original", outcome: .template)])
+        let small = container(105, "small", image: alpineImage)
+        return wish(
+            [base, web, vm, copy, machine(104, "original", outcome: .template), small],
+            images: [alpineImage: alpineSource])
     }()
 
     private func examined(_ patient: Patient, _ cluster: Cluster, _ profile: Profile) async throws -> Diagnosis {

@@ -159,6 +159,18 @@ struct DoctorTests {
             finding(diagnosis, "images")?.remedy == "pveam download local debian-12-standard_12.7-1_amd64.tar.zst")
     }
 
+    @Test("An image that the commit says where to find is not missed, but its storage is")
+    func sourced() async throws {
+        var patient = try Patient(.version9_2)
+        patient.server.stage("/nodes/pve1/storage/local/content", replacing: "12.7-1", by: "12.9-1")
+        patient.desired.images = [debianImage: alpineSource]
+        let diagnosis = try await patient.examined()
+        #expect(finding(diagnosis, "images")?.verdict == .ok)
+        patient.server.stage("/nodes/pve1/storage", replacing: "vztmpl", by: "snippets")
+        let without = try await patient.examined()
+        #expect(finding(without, "images")?.detail == "storage local does not hold content 'vztmpl'")
+    }
+
     @Test("A host that answers nothing else is examined all the same")
     func half() async throws {
         var patient = try Patient(.version9_2)

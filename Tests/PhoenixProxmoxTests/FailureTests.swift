@@ -82,6 +82,12 @@ struct FailureTests {
             ("received interrupt", .taskFailed, .retry), ("unexpected status", .taskFailed, .retry),
             ("can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout", .locked, .retry),
             ("copy failed: No space left on device", .noCapacity, .stall),
+            ("checksum mismatch: got 'ab' != expect 'cd', aborting", .taskFailed, .stall),
+            ("checksum mismatch (file change by other user?)", .conflict, .retry),
+            (
+                "refusing to override existing file '/var/lib/vz/template/cache/alpine.tar.xz'", .alreadyExists, .stall
+            ),
+            ("download failed: wget: exit code 4", .taskFailed, .retry),
         ] as [(String, Failure.Code, Failure.Disposition)])
     func tasks(text: String, code: Failure.Code, disposition: Failure.Disposition) {
         let failure = Failure(taskExit: text, of: TaskID("UPID:x"))

@@ -57,6 +57,10 @@ struct TaskTests {
         #expect((identity.node, identity.guest, identity.operation) == ("pve1", GuestID(301), .create))
         let onNode = try #require(TaskIdentity("UPID:pve2:0000146C:0000613CC:6B03B6E8:srvreload:networking:root@pam:"))
         #expect((onNode.node, onNode.guest, onNode.operation) == ("pve2", nil, nil))
+        let download = try #require(
+            TaskIdentity("UPID:pve1:0000146C:000613CC:6B03B6E8:download:alpine-3.22_amd64.tar.xz:root@pam:"))
+        #expect((download.guest, download.operation) == (nil, .download))
+        #expect((download.fileName, identity.fileName) == ("alpine-3.22_amd64.tar.xz", nil))
         for text in [
             "", "UPID:nonsense", "UPID:pve1:1:2:3:vzcreate:301:root@pam:", "UPID::0000146C:000613CC:6B03B6E8:x:::",
         ] {

@@ -68,17 +68,26 @@ func imagesFinding(_ facts: DoctorFacts, _ desired: DesiredState) -> Finding {
         case nil: return nil
         case .failure(let error)?: return Problem(error, asking: "what lies on storage \(image.storagePart)")
         case .success(let rows)? where rows.contains { $0.volid == image }: return nil
-        case .success?: return missingImage(image, on: node, answers)
+        case .success?:
+            guard desired.images[image] != nil, let volume = ImageVolume(image) else {
+                return missingImage(image, on: node, answers)
+            }
+            let wanted = WantedStorage(name: volume.storage, content: volume.content.rawValue)
+            return (try? answers.storages.get()).flatMap { problem(of: wanted, on: node, $0) }
         }
     }
-    return Finding("images", problems, otherwise: "every image that guests are made from is there")
+    return Finding(
+        "images", problems, otherwise: "every image that guests are made from is there, or can be downloaded")
 }
 
 private func missingImage(_ image: String, on node: NodeName, _ answers: DoctorFacts.NodeFacts) -> Problem {
     let file = image.split(separator: "/").last.map(String.init) ?? image
     guard answers.appliances.contains(file) else {
         return Problem(
-            .failed, "node \(node) has no image \(image)", remedy: "download it to storage \(image.storagePart)")
+            .failed, "node \(node) has no image \(image)",
+            remedy:
+                "say under \"images\" in phoenix.json where it can be had, or download it to storage \(image.storagePart)"
+        )
     }
     return Problem(
         .failed, "node \(node) has no image \(image), which Proxmox offers",

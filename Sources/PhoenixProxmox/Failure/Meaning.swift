@@ -75,6 +75,14 @@ extension Meaning {
         .refused, .stall, "let the guest's agent run commands: its own settings block guest-exec or guest-file-write")
     private static let withoutShell = Meaning(.commandFailed, .stall, "install a POSIX shell as 'sh' in the guest")
     private static let forgottenProcess = Meaning(.outcomeUnknown, .retry, "nothing: the command is given again")
+    private static let otherFile = Meaning(
+        .taskFailed, .stall,
+        "compare the checksum under \"images\" with the publisher's: if the file was published anew, change it; "
+            + "if another file lies on the storage under that name, remove that")
+    private static let occupiedFile = Meaning(
+        .alreadyExists, .stall, "remove the file from the storage if it may go, or give the image another name")
+    private static let unsuitedStorage = Meaning(
+        .refused, .stall, "allow that content on the storage, or name another one")
     private static let protected = Meaning(.refused, .stall, "take the protection away on the host if this is meant")
 
     /// 403 for what no role can give (behaviour 7.4); machines' options say it with 500 (12.2).
@@ -109,6 +117,10 @@ extension Meaning {
         ("-locked command timed out", lock),
         ("detected modified configuration", changed),
         ("checksum mismatch (file change", changed),
+        ("checksum mismatch: got", otherFile),
+        ("refusing to override existing file", occupiedFile),
+        ("is not configured for content-type", unsuitedStorage),
+        ("not a file based storage", unsuitedStorage),
         ("guest agent is not running", silentGuest),
         ("protection mode enabled", protected),
         ("used in HA resources", protected),

@@ -44,7 +44,8 @@ extension NodeReader {
         answers.values.flatMap(\.tasks).filter(\.isRunning).compactMap { row in
             let id = TaskID(row.upid)
             return TaskIdentity(id).map {
-                RunningTask(id: id, node: $0.node, guest: $0.guest, operation: $0.operation)
+                RunningTask(
+                    id: id, node: $0.node, guest: $0.guest, operation: $0.operation, fileName: $0.fileName)
             }
         }.sorted { $0.id < $1.id }
     }

@@ -9,6 +9,9 @@ struct TaskIdentity: Hashable, Sendable {
     /// The guest it works on, where it works on one.
     let guest: GuestID?
 
+    /// The name of the file that it fetches, where it fetches one. Phoenix only asks for names that need no escapes.
+    let fileName: String?
+
     /// Nil for a text that is no such name.
     init?(_ task: TaskID) {
         let parts = task.text.split(separator: ":", omittingEmptySubsequences: false)
@@ -17,7 +20,8 @@ struct TaskIdentity: Hashable, Sendable {
         else { return nil }
         node = NodeName(String(parts[1]))
         type = String(parts[5])
-        guest = Int(parts[6]).flatMap(GuestID.init)
+        fileName = type == Self.download ? String(parts[6]) : nil
+        guest = fileName == nil ? Int(parts[6]).flatMap(GuestID.init) : nil
     }
 
     /// The kind of change that such a task carries out; nil for what Phoenix never asks for.
@@ -25,8 +29,10 @@ struct TaskIdentity: Hashable, Sendable {
     /// A clone's task names its source, not the new guest (behaviour 5.1).
     var operation: Change.Operation? { Self.operations[type] }
 
+    private static let download = "download"
     private static let operations: [String: Change.Operation] = [
-        "vzcreate": .create, "qmcreate": .create, "vzclone": .clone, "qmclone": .clone, "qmconfig": .configure,
+        download: .download, "vzcreate": .create, "qmcreate": .create, "vzclone": .clone, "qmclone": .clone,
+        "qmconfig": .configure,
         "resize": .grow, "vzstart": .start, "qmstart": .start, "hastart": .start, "vzshutdown": .shutDown,
         "qmshutdown": .shutDown, "vzstop": .shutDown, "qmstop": .shutDown, "hastop": .shutDown, "vzreboot": .restart,
         "qmreboot": .restart, "vzsnapshot": .snapshot, "qmsnapshot": .snapshot, "vztemplate": .makeTemplate,
