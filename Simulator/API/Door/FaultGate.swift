@@ -12,14 +12,18 @@ struct FaultGate {
     let kind: Fault.Kind?
     private let guest: GuestReference?
     private let isLook: Bool
+    private let operation: Fault.Operation?
+    /// Whether what is asked is done when it is answered, and not in a task.
+    private let isImmediate: Bool
 
     /// Counts the call; the first fault that strikes it is in force.
     init(_ call: Call, _ cluster: inout Cluster) {
         guest = Self.guest(of: call)
-        let operation = FaultedOperation.of(call, in: cluster)
+        operation = FaultedOperation.of(call, in: cluster)
         let struck = operation.flatMap { [guest] in cluster.strike($0, guest: guest?.id) }
         kind = struck?.kind
         isLook = call.endpoint.method == "GET"
+        isImmediate = call.endpoint.method == "PUT"
         if let struck, let id = struck.guest ?? guest?.id { cluster.interfere(struck.kind, with: id) }
     }
 
@@ -29,7 +33,9 @@ struct FaultGate {
     /// What keeps the call from its route; nil if nothing does.
     var obstacle: Obstacle? {
         if kind == .lostBeforeEffect { return .lost }
-        return kind?.refusal(on: guest).map { .refused(Refusal($0)) }
+        if let refusal = kind?.refusal(on: guest) { return .refused(Refusal(refusal)) }
+        guard isImmediate, let operation else { return nil }
+        return kind?.immediateRefusal(of: operation).map { .refused(Refusal($0)) }
     }
 
     enum Obstacle {

@@ -16,6 +16,7 @@ enum FaultedOperation {
         for base in ["/nodes/{node}/lxc", "/nodes/{node}/qemu"] where path.hasPrefix(base) {
             let rest = path.dropFirst(base.count)
             let action = rest.hasPrefix(guest) ? rest.dropFirst(guest.count) : rest
+            if call.endpoint.method == "PUT", action == "/config", marks(call) { return .change(.mark) }
             return operation(call.endpoint.method, String(action), rest.isEmpty)
         }
         if path == "/nodes/{node}/storage/{storage}/download-url" { return .change(.download) }
@@ -23,6 +24,12 @@ enum FaultedOperation {
     }
 
     private static let guest = "/{vmid}"
+
+    /// Whether a change of the configuration writes what a mark stands in, and nothing else.
+    private static func marks(_ call: Call) -> Bool {
+        call.text("description") != nil
+            && Set(call.parameters.values.keys).isSubset(of: ["node", "vmid", "digest", "description", "tags"])
+    }
 
     /// By what follows the guest in the path.
     private static func operation(_ method: String, _ action: String, _ isList: Bool) -> Fault.Operation? {

@@ -38,7 +38,9 @@ extension Cluster {
         }
         if let failure = fault.failure(while: change.attempt, on: guest) { throw failure }
         if let guest { interfere(fault, with: guest.id) }
-        if let failure = fault.immediateFailure(of: change) { throw failure }
+        if let refusal = fault.immediateRefusal(of: .change(change.operation)) {
+            throw Failure(refusal, while: change.attempt)
+        }
         let acceptance = try accept(submission)
         if case .task(let task) = acceptance { apply(fault, to: task) }
         if case .slow(let seconds) = fault, acceptance == .done { advance(to: now.adding(seconds: seconds)) }
@@ -104,18 +106,5 @@ extension Cluster {
             tasks.update(id) { $0.remainder = remainder }
         }
         return .vanished
-    }
-}
-
-extension Fault.Kind {
-    /// What a change that makes no task answers at once instead.
-    fileprivate func immediateFailure(of change: Change) -> Failure? {
-        switch (self, change) {
-        case (.taskError, .configure), (.taskError, .mark), (.taskVanishes, .configure), (.taskVanishes, .mark):
-            Failure(HostError(.failed, "unable to write configuration"), while: change.attempt)
-        case (.storageFull, .configure), (.storageFull, .mark):
-            Failure(HostError(.noSpace, "No space left on device"), while: change.attempt)
-        default: nil
-        }
     }
 }

@@ -70,4 +70,14 @@ extension Fault.Kind {
             nil
         }
     }
+
+    /// What a change that makes no task answers at once instead of failing in one; nil for faults of another nature.
+    package func immediateRefusal(of operation: Fault.Operation) -> HostError? {
+        guard operation == .change(.configure) || operation == .change(.mark) else { return nil }
+        return switch self {
+        case .taskError, .taskVanishes: HostError(.failed, "unable to write configuration")
+        case .storageFull: HostError(.noSpace, "No space left on device")
+        default: nil
+        }
+    }
 }

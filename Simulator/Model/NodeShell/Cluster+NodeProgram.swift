@@ -51,10 +51,12 @@ extension Cluster {
             return ShellResult(exitCode: 2, errorOutput: "Configuration file 'lxc/\(number).conf' does not exist\n")
         }
         do throws(HostError) {
-            let guest = try locate(GuestReference(id: id, kind: .container, node: node))
-            try requireUnlocked(guest)
-            try configure(guest.reference, ConfigurationEdit(rawValues: Self.rawValues(in: input)))
-            return ShellResult()
+            let reference = GuestReference(id: id, kind: .container, node: node)
+            return try configureByShell(reference) { cluster throws(HostError) in
+                try cluster.requireUnlocked(try cluster.locate(reference))
+                try cluster.configure(reference, ConfigurationEdit(rawValues: Self.rawValues(in: input)))
+                return ShellResult()
+            }
         } catch {
             return ShellResult(exitCode: 1, errorOutput: error.text + "\n")
         }

@@ -42,7 +42,10 @@ extension Cluster {
             switch verb {
             case "status": return ShellResult(output: "status: \(try status(of: reference))\n")
             case "config": return ShellResult(output: try configuration(of: reference))
-            case "set": return try set(reference, program)
+            case "set":
+                return try configureByShell(reference) { cluster throws(HostError) in
+                    try cluster.set(reference, program)
+                }
             case "unlock":
                 _ = try locate(reference)
                 guests[reference.id]?.file.lock = nil

@@ -8,11 +8,7 @@ extension Cluster {
     ) throws(HostError) -> ShellResult {
         while letsTimePass, let instant = awaitedInstant(of: order, in: reference.id) { advance(to: instant) }
         let fault = order.operation.flatMap { strike($0, guest: reference.id)?.kind }
-        switch fault {
-        case .forbidden: return .sshFailed("root@\(reference.node): Permission denied (publickey,password).")
-        case .nodeOffline: return .sshFailed("ssh: connect to host \(reference.node) port 22: No route to host")
-        default: if let refusal = fault?.refusal(on: reference) { throw refusal }
-        }
+        if let obstacle = try fault?.shellObstacle(to: reference) { return obstacle }
         if let fault { interfere(fault, with: reference.id) }
         let guest = try requireAttachable(reference)
         guard let answersAt = guest.running?.answersAt, now >= answersAt else {
@@ -52,14 +48,4 @@ extension PhoenixOrder {
 
     /// Whether its end is all that there is of it: a script goes on by itself.
     var isQuick: Bool { if case .run = verb { false } else { true } }
-}
-
-extension ShellResult {
-    fileprivate static func sshFailed(_ text: String) -> ShellResult {
-        ShellResult(exitCode: 255, errorOutput: text + "\n")
-    }
-
-    fileprivate static func disconnected(from node: NodeName) -> ShellResult {
-        sshFailed("Connection to \(node) closed by remote host.")
-    }
 }

@@ -1,0 +1,94 @@
+import PhoenixEngine
+import PhoenixModel
+import PhoenixSimulator
+import PhoenixSimulatorAPI
+import PhoenixTestSupport
+import Testing
+
+/// Proves: each kind of fault, at each operation, leads over the Proxmox driver to the same fleet once it is over; nothing is
+/// made twice, and no guest of others is touched.
+@Suite("Engine over Proxmox: faults") struct FaultCellTests {
+    static let kinds: [Fault.Kind] = [
+        .refused, .lostBeforeEffect, .lostAfterEffect, .lockTimeout, .forbidden, .nodeOffline, .taskError,
+        .taskVanishes(.done), .taskVanishes(.undone), .taskVanishes(.abandoned), .storageFull, .slow(seconds: 7200),
+        .staleRead, .guestMoved(to: "pve2"), .guestDeleted, .guestChanged(.cores(7)),
+    ]
+
+    @Test("Each fault once at each operation", arguments: kinds, [ProxmoxLab.Way.token, .https])
+    func everyOperation(kind: Fault.Kind, way: ProxmoxLab.Way) async throws {
+        var unmet: [String] = []
+        for operation in Fault.Operation.allCases {
+            let cell = FaultCell(kind: kind, operation: operation)
+            let outcome = try await cell.outcome(way)
+            if !outcome.isMet { unmet.append(operation.description) }
+            #expect(outcome.complaints == [], "\(operation) \(kind) \(way.rawValue)")
+        }
+        print("faults \(kind) \(way.rawValue): \(Fault.Operation.allCases.count - unmet.count) met, not \(unmet)")
+    }
+}
+
+/// One fault at one operation.
+struct FaultCell {
+    let kind: Fault.Kind
+    let operation: Fault.Operation
+
+    struct Outcome {
+        var isMet = false
+        var complaints: [String] = []
+    }
+
+    /// Operations that only the second commit needs.
+    private static let later: Set<Fault.Operation> = [
+        .change(.restart), .change(.migrate), .change(.destroy), .command(.removeReceipt),
+    ]
+
+    /// One sync to meet the fault, one to mend what it left, one to find peace, and one more.
+    private static let maximumSyncs = 4
+
+    private var fleet: FaultedFleet { Self.later.contains(operation) ? .second : .first }
+
+    func outcome(_ way: ProxmoxLab.Way) async throws -> Outcome {
+        let lab = try await ProxmoxLab(try await fleet.start(), way, checksRequests: false)
+        let others = FaultedFleet.foreign.map { lab.api.cluster.guests[$0]?.file }
+        lab.api.change { $0.add(Fault(operation: operation, trigger: Trigger(occurrence: 1), kind: kind)) }
+        var endings: [String] = []
+        for _ in 1...Self.maximumSyncs {
+            do throws(Failure) {
+                endings.append(try await lab.converge(on: fleet.wish).summary)
+            } catch {
+                endings.append("unreachable: \(error.message)")
+            }
+            if endings.last?.hasPrefix("converged") == true { break }
+            lab.api.change { Self.helpOut(&$0) }
+        }
+        var outcome = Outcome()
+        let cluster = lab.api.cluster
+        outcome.isMet = cluster.faults.contains { $0.trigger.met > 0 }
+        if endings.last?.hasPrefix("converged") != true { outcome.complaints += endings }
+        outcome.complaints += differences(try await HostLikeness(cluster), try await fleet.end())
+        if others != FaultedFleet.foreign.map({ cluster.guests[$0]?.file }) {
+            outcome.complaints.append("a foreign guest was touched")
+        }
+        return outcome
+    }
+
+    /// A person does what the message asks for: a dead worker's lock is taken away, and what it left half made.
+    private static func helpOut(_ cluster: inout Cluster) {
+        for guest in cluster.guestsByNumber where guest.file.lock != nil {
+            try? cluster.perform(.unlock(guest.id))
+            if guest.running == nil, guest.file.current["rootfs"] == nil, guest.file.current["scsi0"] == nil {
+                try? cluster.perform(.delete(guest.id))
+            }
+        }
+    }
+
+    private func differences(_ ours: HostLikeness, _ theirs: HostLikeness) -> [String] {
+        ours.differences(from: theirs).filter { line in
+            switch kind {
+            // A guest stays where a person moved it, and its disks with it.
+            case .guestMoved: !line.contains("reference:") && !line.hasPrefix("nodes:")
+            default: true
+            }
+        }
+    }
+}
