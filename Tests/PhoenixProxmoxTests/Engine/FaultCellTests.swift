@@ -14,16 +14,21 @@ import Testing
         .staleRead, .guestMoved(to: "pve2"), .guestDeleted, .guestChanged(.cores(7)),
     ]
 
-    @Test("Each fault once at each operation", arguments: kinds, [ProxmoxLab.Way.token, .https])
-    func everyOperation(kind: Fault.Kind, way: ProxmoxLab.Way) async throws {
-        var unmet: [String] = []
-        for operation in Fault.Operation.allCases {
-            let cell = FaultCell(kind: kind, operation: operation)
-            let outcome = try await cell.outcome(way)
-            if !outcome.isMet { unmet.append(operation.description) }
-            #expect(outcome.complaints == [], "\(operation) \(kind) \(way.rawValue)")
-        }
-        print("faults \(kind) \(way.rawValue): \(Fault.Operation.allCases.count - unmet.count) met, not \(unmet)")
+    @Test("Each fault once at each operation", arguments: kinds)
+    func everyOperation(kind: Fault.Kind) async throws {
+        for operation in Fault.Operation.allCases { try await meets(kind, operation, .token) }
+    }
+
+    /// Each kind and each operation in one cell or two: a pass over all cells takes minutes this way.
+    @Test("Each fault, and each operation, over HTTPS", arguments: Fault.Operation.allCases.indices)
+    func served(number: Int) async throws {
+        try await meets(Self.kinds[number % Self.kinds.count], Fault.Operation.allCases[number], .https)
+    }
+
+    private func meets(_ kind: Fault.Kind, _ operation: Fault.Operation, _ way: ProxmoxLab.Way) async throws {
+        let outcome = try await FaultCell(kind: kind, operation: operation).outcome(way)
+        #expect(outcome.isMet, "\(operation) never met \(kind)")
+        #expect(outcome.complaints == [], "\(operation) \(kind) \(way.rawValue)")
     }
 }
 
@@ -85,8 +90,8 @@ struct FaultCell {
     private func differences(_ ours: HostLikeness, _ theirs: HostLikeness) -> [String] {
         ours.differences(from: theirs).filter { line in
             switch kind {
-            // A guest stays where a person moved it, and its disks with it.
-            case .guestMoved: !line.contains("reference:") && !line.hasPrefix("nodes:")
+            // A guest stays where a person moved it, and one that is made anew goes where there is most room.
+            case .guestMoved, .guestDeleted: !line.contains("reference:") && !line.hasPrefix("nodes:")
             default: true
             }
         }

@@ -38,7 +38,13 @@ struct HostLikeness: Equatable {
     /// One line for each difference.
     func differences(from other: HostLikeness) -> [String] {
         var lines: [String] = []
-        if nodes != other.nodes { lines.append("nodes: \(nodes) ≠ \(other.nodes)") }
+        for (one, two) in zip(nodes, other.nodes) where one != two {
+            let room = [one, two].map { node in
+                node.storages.map { "\($0.name) \($0.availableGibibytes) GiB" }.joined(separator: ", ")
+            }
+            lines.append(room[0] == room[1] ? "nodes: \(one) ≠ \(two)" : "nodes: \(one.name) \(room[0]) ≠ \(room[1])")
+        }
+        if nodes.count != other.nodes.count { lines.append("nodes: \(nodes.count) ≠ \(other.nodes.count)") }
         let numbers = Set(guests.map(\.id)).union(other.guests.map(\.id)).sorted()
         for number in numbers {
             let (one, two) = (guests.first { $0.id == number }, other.guests.first { $0.id == number })

@@ -52,12 +52,18 @@ struct ProxmoxLab {
     }
 
     /// Another process on the same cluster: it knows nothing but what it sees.
-    init(_ api: SimulatedAPI, _ server: any ProxmoxServer, _ way: Way, keeper: (any Sendable)? = nil) {
+    ///
+    /// - Parameter nodeShell: the way to the nodes' shells; nil for the simulated one, if the way has any.
+    init(
+        _ api: SimulatedAPI, _ server: any ProxmoxServer, _ way: Way, nodeShell: (any NodeShell)? = nil,
+        keeper: (any Sendable)? = nil
+    ) {
         self.api = api
         self.server = CountedServer(server)
         self.keeper = keeper
         clock = JoinedClock(api: api)
-        let nodeShell: any NodeShell = way == .tokenAlone ? NoNodeShell() : JoinedNodeShell(api: api)
+        let nodeShell: any NodeShell =
+            nodeShell ?? (way == .tokenAlone ? NoNodeShell() : JoinedNodeShell(api: api))
         driver = ProxmoxDriver(
             self.server, as: way == .root || way == .https ? .root : .token("root@pam!phoenix"),
             shell: way == .tokenAlone ? nil : nodeShell, clock: clock)
