@@ -89,6 +89,16 @@ import Testing
             ])
     }
 
+    @Test("A mark does not name what is seen to be gone from the inside, such as by a removal whose sync was cut off")
+    func removedBefore() throws {
+        var plain = settled(wish([container(101, "web", features: [feature("docker")])]))
+        plain.change(id(101)) { $0.receipts = [] }
+        let next = plan(wish([container(101, "web")]), plain.state)
+        #expect(next.steps.map(\.id.text) == ["101/mark"])
+        plain.perform(next)
+        #expect(plain.state.guests.first?.mark?.applied == [:])
+    }
+
     @Test("A feature that is no longer wished for is removed if it can be")
     func removedFeature() {
         let plain = settled(wish([container(101, "web", features: [feature("docker")])]))

@@ -74,7 +74,8 @@ extension Completion {
         var mark = outlook.mark
         mark.isProtected = guest.rules.isProtected
         mark.completedWish = wish
-        for removal in removals { mark.applied[.feature(removal.name)] = nil }
+        // What was removed by this plan, or by one that did not come to its mark.
+        mark.applied = mark.applied.filter { outlook.applied[$0.key] != nil }
         for feature in guest.features { mark.applied[.feature(feature.name)] = feature.digest }
         if let application = guest.application { mark.applied[.application(application.name)] = application.digest }
         guard mark != outlook.mark else { return }
