@@ -5,14 +5,14 @@ extension ChangeSubmitter {
     /// Writes what `order` makes of the guest's configuration; nothing if it is so already.
     ///
     /// The configuration that was seen last serves first: its digest proves that nothing has changed since, mark included.
-    /// If something has, or nothing seems to be left to do, the guest is looked at anew.
+    /// If something has, or nothing is left to do that a digest guards, the guest is looked at anew.
     func write(
         _ submission: Submission, _ order: (GuestConfig) throws(Failure) -> ConfigOrder
     ) async throws(Failure) -> Acceptance {
         let change = submission.change
         if let seen = known.config(of: change.guest) {
             let order = try order(seen)
-            if !order.isEmpty, (try? submission.require(seen)) != nil {
+            if order.changesConfig, (try? submission.require(seen)) != nil {
                 do throws(Failure) {
                     return try await send(order, over: seen, change)
                 } catch {

@@ -41,14 +41,34 @@ extension NodeReader {
 
     /// The tasks at work on every node that answers.
     var runningTasks: [RunningTask] {
-        answers.values.flatMap(\.tasks).filter(\.isRunning).compactMap { row in
-            let id = TaskID(row.upid)
-            return TaskIdentity(id).map {
+        let tasks = answers.values.flatMap(\.tasks).filter(\.isRunning).compactMap { row in
+            TaskIdentity(TaskID(row.upid)).map { (id: TaskID(row.upid), identity: $0) }
+        }
+        let guests = guests
+        let busy = Set(tasks.filter { $0.identity.operation != .clone }.compactMap(\.identity.guest))
+        return tasks.flatMap { task in
+            worked(on: task.identity, guests, busy: busy).map { guest in
                 RunningTask(
-                    id: id, node: $0.node, guest: $0.guest, operation: $0.operation, fileName: $0.fileName)
+                    id: task.id, node: task.identity.node, guest: guest, operation: task.identity.operation,
+                    fileName: task.identity.fileName)
             }
         }.sorted { $0.id < $1.id }
     }
+
+    /// The guests that a task works on; a clone's is nowhere named (behaviour 5.1). It is one of those that are locked as half
+    /// made and that no other task works on: each of them waits for each clone. The source waits while it is locked.
+    private func worked(on task: TaskIdentity, _ guests: [ListedGuest], busy: Set<GuestID>) -> [GuestID?] {
+        guard task.operation == .clone else { return [task.guest] }
+        let found = guests.filter { guest in
+            let isHalfMade = guest.lock.map(Self.locksOfCopies.contains) ?? false
+            return isHalfMade && !busy.contains(guest.reference.id)
+                || guest.lock != nil && guest.reference.id == task.guest
+        }
+        return found.isEmpty ? [nil] : found.map(\.reference.id)
+    }
+
+    /// Of a container and of a machine that is being copied (behaviour 6.3).
+    private static let locksOfCopies: Set<String> = ["create", "clone"]
 
     private func add(_ row: GuestRow, _ kind: GuestKind, _ node: NodeName, to guests: inout [GuestID: ListedGuest]) {
         guard let id = GuestID(row.vmid.value) else { return }

@@ -57,4 +57,26 @@ struct CopyTests {
         #expect(seen.configuration.rootDisk?.sizeGibibytes == 2)
         #expect(seen.snapshots.isEmpty)
     }
+
+    @Test("A copy under way is at work on the new guest, also beside another one", arguments: StagingKind.allCases)
+    func underWay(_ kind: StagingKind) async throws {
+        for guestKind in GuestKind.allCases {
+            let host = try await kind.make()
+            let source = try host.reference(0, guestKind)
+            try await host.make(source)
+            try await host.done(.makeTemplate(source), host.fence(source))
+            let copies = [try host.reference(1, guestKind), try host.reference(2, guestKind)]
+            var tasks: Set<TaskID> = []
+            for copy in copies {
+                let cloning = Cloning(
+                    source: source, snapshot: nil, guest: copy, name: "copy", mode: .full(storage: nil),
+                    mark: host.mark(copy))
+                if case .task(let task) = try await host.submit(.clone(cloning), .vacant) { tasks.insert(task) }
+                let seen = try await host.driver.observe(Interest()).runningTasks
+                let own = seen.filter { $0.guest == copy.id }
+                #expect(!own.isEmpty && own.allSatisfy { $0.operation == .clone && tasks.contains($0.id) }, "\(seen)")
+                guard guestKind == .machine else { break }
+            }
+        }
+    }
 }
