@@ -8,7 +8,11 @@ swift_code := Package.swift Sources Tests Simulator Plugins
 
 .PHONY: help setup build release run run-https test lint bench clean
 
-# Tests that keep every processor busy for minutes: beside them, tests of deadlines would measure them instead.
+# Tests of deadlines and sockets, which would measure their neighbours instead.
+sockets = PhoenixGitTests|PhoenixSimulatorServerTests|PhoenixProxmoxHTTPSTests
+# Tests that start hundreds of programs.
+programs = PhoenixNodeShellTests|GuestProgramTests|GuestScriptTests|NodeProgramTests|DemoOverHTTPSTests
+# Tests that keep every processor busy for minutes.
 alone = SimulatorClientsTests|HostileTests
 
 help: ## Show this list
@@ -35,7 +39,9 @@ run-https: build ## Show the same on a simulated Proxmox that is served over HTT
 test: ## Build and run every test
 	@scripts/setup build test
 	@scripts/build --build-tests
-	@swift test --skip-build --skip '$(alone)'
+	@swift test --skip-build --skip '$(sockets)' --skip '$(programs)' --skip '$(alone)'
+	@swift test --skip-build --filter '$(sockets)' --skip '$(alone)'
+	@swift test --skip-build --filter '$(programs)'
 	@swift test --skip-build --filter '$(alone)'
 
 lint: ## Check the form of Swift and shell code

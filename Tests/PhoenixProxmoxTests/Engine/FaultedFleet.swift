@@ -34,19 +34,21 @@ enum FaultedFleet: String, CaseIterable {
     /// Numbers that the fleet has nothing to do with.
     static let foreign = [id(500), id(501)]
 
-    private static let firstCommit = PhoenixTestSupport.wish([
-        container(900, "base", features: [feature("base_setup")], outcome: .template),
-        container(
-            101, "chat", cloneOf: 900, memory: 2048, disk: 20, features: [feature("base_setup"), feature("docker")],
-            application: application("chat"), health: [health()],
-            also: [
-                .device(index: 0, .node(path: "/dev/nvidia0", mode: "0666")),
-                .rawOption(key: "lxc.apparmor.profile", values: ["unconfined"]),
-            ]),
-        container(102, "goes"),
-        container(103, "roams", storage: "shared", node: "pve1"),
-        machine(1001, "docker", features: [feature("docker")], outcome: .runningWithSnapshot("clean")),
-    ])
+    private static let firstCommit = PhoenixTestSupport.wish(
+        [
+            container(900, "base", features: [feature("base_setup")], outcome: .template),
+            container(
+                101, "chat", cloneOf: 900, memory: 2048, disk: 20,
+                features: [feature("base_setup"), feature("docker")],
+                application: application("chat"), health: [health()],
+                also: [
+                    .device(index: 0, .node(path: "/dev/nvidia0", mode: "0666")),
+                    .rawOption(key: "lxc.apparmor.profile", values: ["unconfined"]),
+                ]),
+            container(102, "goes", image: alpineImage, node: "pve1"),
+            container(103, "roams", storage: "shared", node: "pve1"),
+            machine(1001, "docker", features: [feature("docker")], outcome: .runningWithSnapshot("clean")),
+        ], images: [alpineImage: alpineSource])
 
     private static let secondCommit: DesiredState = {
         var next = firstCommit
