@@ -25,9 +25,14 @@ final class CountedServer: ProxmoxServer {
     func reset() { calls.withLock { $0 = [:] } }
 
     func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
-        let kind = "\(request.method.rawValue) \(Self.shape(of: request.path.text))"
+        let kind = Self.kind(of: request)
         calls.withLock { $0[kind, default: 0] += 1 }
         return try await server.send(request)
+    }
+
+    /// `GET /nodes/#/lxc/#/pending`
+    static func kind(of request: ProxmoxRequest) -> String {
+        "\(request.method.rawValue) \(shape(of: request.path.text))"
     }
 
     /// The path with `#` for what names one node, guest, storage or task.

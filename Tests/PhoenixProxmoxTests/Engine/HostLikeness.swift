@@ -53,7 +53,7 @@ struct HostLikeness: Equatable {
                 continue
             }
             for (left, right) in zip(Mirror(reflecting: one).children, Mirror(reflecting: two).children) {
-                guard "\(left.value)" != "\(right.value)", one != two else { continue }
+                guard left.value as? AnyHashable != right.value as? AnyHashable else { continue }
                 lines.append("\(number) \(left.label ?? ""): \(left.value) ≠ \(right.value)")
             }
             if insides[number] != other.insides[number] {
