@@ -58,7 +58,7 @@ struct CopyTests {
         #expect(seen.snapshots.isEmpty)
     }
 
-    @Test("A copy under way is at work on the new guest, also beside another one", arguments: StagingKind.allCases)
+    @Test("A copy under way is at work on the new guest, also beside another one", arguments: StagingKind.simulated)
     func underWay(_ kind: StagingKind) async throws {
         for guestKind in GuestKind.allCases {
             let host = try await kind.make()

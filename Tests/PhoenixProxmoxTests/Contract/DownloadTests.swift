@@ -11,7 +11,7 @@ import Testing
 struct DownloadTests {
     @Test(
         "An image is fetched in a task, then seen, kept when it is asked for again, and made use of",
-        arguments: StagingKind.allCases)
+        arguments: StagingKind.simulated)
     func fetched(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()
@@ -40,7 +40,7 @@ struct DownloadTests {
     }
 
     @Test(
-        "A file that is there under its name and is another one is kept, and says so", arguments: StagingKind.allCases)
+        "A file that is there under its name and is another one is kept, and says so", arguments: StagingKind.simulated)
     func otherFile(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let download = host.download(for: try host.reference())
@@ -59,14 +59,14 @@ struct DownloadTests {
         try await host.done(.download(download), .untouched)
     }
 
-    @Test("A storage that takes no such files refuses at once", arguments: StagingKind.allCases)
+    @Test("A storage that takes no such files refuses at once", arguments: StagingKind.simulated)
     func unsuited(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let download = host.download(for: try host.reference(), to: host.storage)
         #expect(try await host.refusal(.download(download), .untouched).code == .refused)
     }
 
-    @Test("A guest on the number that is waiting is not in its way", arguments: StagingKind.allCases)
+    @Test("A guest on the number that is waiting is not in its way", arguments: StagingKind.simulated)
     func foreignNumber(_ kind: StagingKind) async throws {
         let host = try await kind.make()
         let guest = try host.reference()

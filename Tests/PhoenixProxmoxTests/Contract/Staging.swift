@@ -45,11 +45,21 @@ enum StagingKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case https8_4 = "HTTPS, 8.4"
     /// The Proxmox that the environment names; see `RealProxmox`.
     case real = "real Proxmox"
+    /// Over HTTPS on fakepve, which somebody else wrote; only while `Fakepve.current` is there.
+    case fakepve = "fakepve"
+
+    /// Those that have to fulfil the whole contract.
+    static let allCases: [StagingKind] = [
+        .inProcess, .joined9_2, .joined8_4, .shell9_2, .shell8_4, .https9_2, .https8_4, .real,
+    ]
 
     var testDescription: String { rawValue }
 
     /// All of them; the real one only if the environment names it.
     static let available = allCases.filter { $0 != .real || RealProxmox.isNamed }
+
+    /// Those on which an image can be had from an address that does not exist, and a copy takes as long as is said.
+    static let simulated = allCases.filter { $0 != .real }
 
     /// A host with nothing on it yet.
     func make(_ cluster: Cluster = Scenario.homelab) async throws -> Staging {
@@ -70,6 +80,12 @@ enum StagingKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .https9_2: return try await served(cluster, .version9_2)
         case .https8_4: return try await served(cluster, .version8_4)
         case .real: return try await RealProxmox().staging()
+        case .fakepve:
+            let server = try #require(Fakepve.current)
+            var staging = staging(
+                try server.connection(), as: .token("root@pam!conf"), driverShell: nil, NoNodeShell(), StandingClock())
+            staging.firstNumber = server.takeNumbers()
+            return staging
         }
     }
 
@@ -93,7 +109,7 @@ enum StagingKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     private func staging(
         _ server: any ProxmoxServer, as caller: Permissions.Caller, driverShell: (any NodeShell)?,
-        _ shell: any NodeShell, _ clock: JoinedClock
+        _ shell: any NodeShell, _ clock: any WorldClock
     ) -> Staging {
         Staging(
             driver: ProxmoxDriver(server, as: caller, shell: driverShell, clock: clock),
