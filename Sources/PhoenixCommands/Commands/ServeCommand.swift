@@ -46,7 +46,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("shell-directory"),
-        help: ArgumentHelp("Write stand-ins for pct and qm there, which act on this cluster.", valueName: "folder"))
+        help: ArgumentHelp("Write stand-ins for pct, qm and sh there, which act on this cluster.", valueName: "folder"))
     var shellDirectory: String?
 
     mutating func run() async throws {

@@ -111,7 +111,7 @@ extension HostAccess {
             node: NodeName(nodeName ?? String(hostName)), path: nodePath ?? NodeEnvironment.standardPath)
     }
 
-    private func secure(_ stateDirectory: String) throws(Failure) -> PhoenixNodeShell.SecureShell {
+    private func secure(_ stateDirectory: String) throws(Failure) -> SecureShell {
         guard let knownHosts = secureShell.knownHostsFile else {
             throw Settings.invalid(
                 "no ssh_known_hosts_file is named, and Phoenix enters no node whose key it does not know",
@@ -126,7 +126,7 @@ extension HostAccess {
         settings.addresses = Dictionary(
             uniqueKeysWithValues: secureShell.addresses.map { (NodeName($0.key), $0.value) })
         if let nodePath { settings.path = nodePath }
-        return try PhoenixNodeShell.SecureShell(settings)
+        return try SecureShell(settings)
     }
 
     /// A socket's path has to be short, which a state directory's need not be.

@@ -12,7 +12,7 @@ struct HostAccess: Sendable, Equatable {
     /// The authorities that are trusted, in PEM.
     var authorityFile: String?
     var nodeShell: Way?
-    var secureShell = SecureShell()
+    var secureShell = SecureShellAccess()
     /// Where programs of a node are looked for; nil for the usual places.
     var nodePath: String?
     /// This machine's name as a node; nil for its host name.
@@ -31,7 +31,7 @@ struct HostAccess: Sendable, Equatable {
     }
 
     /// How nodes are entered over SSH; see `SecureShellSettings`.
-    struct SecureShell: Sendable, Equatable {
+    struct SecureShellAccess: Sendable, Equatable {
         var user = "root"
         var port = 22
         var keyFile: String?

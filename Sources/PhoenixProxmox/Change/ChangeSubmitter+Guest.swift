@@ -8,6 +8,24 @@ extension ChangeSubmitter {
         return try await send(ChangeCall.start(guest), for: change, doneIf: "already running")
     }
 
+    /// What a broken restart left stopped is started, as the restart would have done.
+    func restart(_ guest: GuestReference, timeoutSeconds: Int, _ change: Change) async throws(Failure) -> Acceptance {
+        let call = ChangeCall.restart(guest, timeoutSeconds: timeoutSeconds)
+        let acceptance = try await send(call, for: change, doneIf: "not running")
+        return acceptance == .done ? try await start(guest, change) : acceptance
+    }
+
+    func snapshot(
+        _ guest: GuestReference, _ name: SnapshotName, _ config: GuestConfig, _ change: Change
+    ) async throws(Failure) -> Acceptance {
+        if config.hasSnapshots {
+            let endpoint = Endpoint<[SnapshotRow]>(.get, guest.path("/snapshot"))
+            let rows = try await server.answer(endpoint, while: change.attempt)
+            if rows.names.contains(name) { return .done }
+        }
+        return try await send(ChangeCall.snapshot(guest, name), for: change)
+    }
+
     func grow(
         _ guest: GuestReference, _ key: SettingKey, to size: Int, _ config: GuestConfig, _ change: Change
     ) async throws(Failure) -> Acceptance {
@@ -18,7 +36,10 @@ extension ChangeSubmitter {
     }
 
     /// Containers' conversion answers nothing, although a task works on it (behaviour 9.6): it is the newest of its kind.
-    func makeTemplate(_ guest: GuestReference, _ change: Change) async throws(Failure) -> Acceptance {
+    func makeTemplate(
+        _ guest: GuestReference, _ config: GuestConfig, _ change: Change
+    ) async throws(Failure) -> Acceptance {
+        guard !config.inForce.isOn("template") else { return .done }
         let acceptance = try await send(ChangeCall.makeTemplate(guest), for: change)
         guard acceptance == .done else { return acceptance }
         let endpoint = Endpoint<[TaskRow]>(
@@ -33,16 +54,16 @@ extension ChangeSubmitter {
         _ guest: GuestReference, to node: NodeName, _ submission: Submission
     ) async throws(Failure) -> Acceptance {
         let change = submission.change
-        guard try await config(of: guest, for: change) != nil else {
-            let there = GuestReference(id: guest.id, kind: guest.kind, node: node)
-            if let config = try await config(of: there, for: change) {
-                try submission.require(config)
-                return .done
-            }
+        let there = GuestReference(id: guest.id, kind: guest.kind, node: node)
+        do throws(Failure) {
             _ = try await present(submission)
+        } catch {
+            guard error.code == .conflict || error.code == .notFound,
+                let config = try await config(of: there, for: change)
+            else { throw error }
+            try submission.require(config)
             return .done
         }
-        _ = try await present(submission)
         let isRunning = try await isRunning(guest, change)
         return try await send(ChangeCall.migrate(guest, to: node, isRunning: isRunning), for: change)
     }

@@ -30,30 +30,34 @@ extension ChangeSubmitter {
         _ order: ConfigOrder, over config: GuestConfig, _ change: Change
     ) async throws(Failure) -> Acceptance {
         let guest = change.guest
+        let needsRoot = guest.kind == .container && order.needsRoot(over: config)
         var digest = config.digest
         if let form = order.revertForm(digest: digest) {
-            _ = try await send(ProxmoxRequest(.put, guest.path("/config"), form), for: change)
+            _ = try await put(form, needsRoot: needsRoot, change)
             digest = try await self.config(of: guest, for: change)?.digest
         }
         var acceptance = Acceptance.done
         if order.changesConfig {
-            acceptance = try await set(order, digest: digest, change)
+            let form = order.form(digest: digest)
+            // A machine's change that makes disks is a task; every other one is done when it is answered.
+            acceptance =
+                guest.kind == .machine && order.makesDisks
+                ? try await send(ProxmoxRequest(.post, guest.path("/config"), form), for: change)
+                : try await put(form, needsRoot: needsRoot, change)
         }
         if let firewall = order.firewall { try await set(firewall, change) }
         if !order.rawLines.isEmpty { try await rootShell(change).setRawLines(order.rawLines, of: guest, change) }
         return acceptance
     }
 
-    /// A machine's change that makes disks is a task; every other one is done when it is answered.
-    private func set(_ order: ConfigOrder, digest: String?, _ change: Change) async throws(Failure) -> Acceptance {
-        if let shell, shell.caller != .root, order.needsRoot, change.guest.kind == .container {
-            known.forget(change.guest)
-            try await shell.set(order, digest: digest, change)
-            return .done
+    /// By the API if its caller may, else by root on the node.
+    private func put(_ form: ProxmoxForm, needsRoot: Bool, _ change: Change) async throws(Failure) -> Acceptance {
+        guard let shell, shell.caller != .root, needsRoot else {
+            return try await send(ProxmoxRequest(.put, change.guest.path("/config"), form), for: change)
         }
-        let method: ProxmoxRequest.Method = change.guest.kind == .machine && order.makesDisks ? .post : .put
-        return try await send(
-            ProxmoxRequest(method, change.guest.path("/config"), order.form(digest: digest)), for: change)
+        known.forget(change.guest)
+        try await shell.set(form, change)
+        return .done
     }
 
     private func set(_ firewall: ConfigOrder.FirewallOrder, _ change: Change) async throws(Failure) {

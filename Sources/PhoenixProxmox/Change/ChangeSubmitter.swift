@@ -10,48 +10,38 @@ struct ChangeSubmitter: Sendable {
     var source: GuestSource { GuestSource(server: server) }
 
     func accept(_ submission: Submission) async throws(Failure) -> Acceptance {
-        switch submission.change {
+        let change = submission.change
+        switch change {
         // A file of that name is looked at by Proxmox itself: the right one is kept, any other ends the task.
-        case .download(let download): return try await send(try ChangeCall.download(download), for: submission.change)
+        case .download(let download): return try await send(try ChangeCall.download(download), for: change)
         case .create(let creation): return try await make(try CreationWriter(creation: creation).request(), submission)
         case .clone(let cloning):
-            let original = try await originalText(of: cloning.source, for: submission.change)
+            let original = try await originalText(of: cloning.source, for: change)
             return try await make(CloneWriter(cloning: cloning, source: original).request(), submission)
         case .configure(let guest, let settings, let keys):
             return try await write(submission) { config throws(Failure) in
                 try config.order(of: guest.kind, setting: settings, unsetting: keys)
             }
-        case .mark(_, let mark):
-            return try await write(submission) { MarkWriter(config: $0.next).order(mark) }
+        case .mark(_, let mark): return try await write(submission) { MarkWriter(config: $0.next).order(mark) }
+        case .grow(let guest, let key, let size):
+            return try await grow(guest, key, to: size, try await present(submission), change)
+        case .start(let guest):
+            _ = try await present(submission)
+            return try await start(guest, change)
+        case .shutDown(let guest, let seconds):
+            _ = try await present(submission)
+            return try await send(
+                ChangeCall.shutDown(guest, timeoutSeconds: seconds), for: change, doneIf: "not running")
+        case .restart(let guest, let seconds):
+            _ = try await present(submission)
+            return try await restart(guest, timeoutSeconds: seconds, change)
+        case .snapshot(let guest, let name):
+            return try await snapshot(guest, name, try await present(submission), change)
+        case .makeTemplate(let guest): return try await makeTemplate(guest, try await present(submission), change)
         case .migrate(let guest, let node): return try await migrate(guest, to: node, submission)
         case .destroy(let guest):
             guard try await fenced(submission) != nil else { return .done }
-            return try await send(ChangeCall.destroy(guest), for: submission.change)
-        case .start, .shutDown, .restart, .grow, .snapshot, .makeTemplate:
-            return try await change(try await present(submission), submission.change)
-        }
-    }
-
-    /// A change of a guest that is there and ours.
-    private func change(_ config: GuestConfig, _ change: Change) async throws(Failure) -> Acceptance {
-        switch change {
-        case .start(let guest): return try await start(guest, change)
-        case .shutDown(let guest, let seconds):
-            let call = ChangeCall.shutDown(guest, timeoutSeconds: seconds)
-            return try await send(call, for: change, doneIf: "not running")
-        case .restart(let guest, let seconds):
-            let call = ChangeCall.restart(guest, timeoutSeconds: seconds)
-            let acceptance = try await send(call, for: change, doneIf: "not running")
-            // What a broken restart left stopped is started, as the restart would have done.
-            return acceptance == .done ? try await start(guest, change) : acceptance
-        case .grow(let guest, let key, let size): return try await grow(guest, key, to: size, config, change)
-        case .snapshot(let guest, let name):
-            guard try await !hasSnapshot(name, config, change) else { return .done }
-            return try await send(ChangeCall.snapshot(guest, name), for: change)
-        case .makeTemplate(let guest):
-            guard !config.inForce.isOn("template") else { return .done }
-            return try await makeTemplate(guest, change)
-        case .download, .create, .clone, .configure, .mark, .migrate, .destroy: return .done
+            return try await send(ChangeCall.destroy(guest), for: change)
         }
     }
 
@@ -87,17 +77,6 @@ struct ChangeSubmitter: Sendable {
             return try await source.config(of: guest)
         } catch {
             throw Failure(error, of: ProxmoxRequest(.get, guest.path("/pending")), while: change.attempt)
-        }
-    }
-
-    private func hasSnapshot(_ name: SnapshotName, _ config: GuestConfig, _ change: Change) async throws(Failure)
-        -> Bool
-    {
-        guard config.hasSnapshots else { return false }
-        do throws(ProxmoxError) {
-            return try await source.snapshots(of: change.guest).contains(name)
-        } catch {
-            throw Failure(error, of: ProxmoxRequest(.get, change.guest.path("/snapshot")), while: change.attempt)
         }
     }
 }

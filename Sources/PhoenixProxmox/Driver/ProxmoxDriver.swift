@@ -28,6 +28,7 @@ package struct ProxmoxDriver: HostDriver {
         async let told = Result { () async throws(Failure) in try await permissions() }
         var reader = try await NodeObserver(server).observe()
         let nodes = reader.answers.keys.sorted()
+        // A shell that cannot be used is missing among the nodes that have one, which the plan asks for.
         let files = (await shell.map(NodeFilesObserver.init)?.observe(nodes) ?? [:]).compactMapValues { try? $0.get() }
         reader.devices = files.mapValues(\.devices)
         let guests = GuestObserver(

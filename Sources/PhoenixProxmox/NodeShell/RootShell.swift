@@ -6,10 +6,10 @@ struct RootShell: Sendable {
     /// Root itself, with its password, may do by the API what others may not.
     let caller: Permissions.Caller
 
-    /// Changes a container's configuration with `pct set`, which no right limits.
-    func set(_ order: ConfigOrder, digest: String?, _ change: Change) async throws(Failure) {
+    /// Changes a container's configuration with `pct set`, which takes what the API's call takes, and which no right limits.
+    func set(_ form: ProxmoxForm, _ change: Change) async throws(Failure) {
         var words = ["pct", "set", change.guest.id.description]
-        for field in order.form(digest: digest).fields { words += ["--" + field.name, field.value] }
+        for field in form.fields { words += ["--" + field.name, field.value] }
         _ = try await run(words, change)
     }
 

@@ -29,10 +29,16 @@ struct ConfigOrder: Hashable, Sendable {
     }
 
     /// Whether the API leaves it to root's own password (behaviour 7.4): devices, directories of the node, and what a container
-    /// may do beyond nesting.
-    var needsRoot: Bool {
-        let keys = Array(values.keys) + deletions
-        return keys.contains { $0.hasPrefix("dev") || $0 == "features" && values[$0] != "nesting=1" }
+    /// may do beyond nesting, or at all if it is privileged; also when it is taken away.
+    ///
+    /// - Parameter config: what the container's configuration says so far.
+    func needsRoot(over config: GuestConfig) -> Bool {
+        let keys = deletions.union(values.keys)
+        let features = [values["features"], config.inForce["features"], config.next["features"]]
+        let isBeyondNesting =
+            !config.inForce.isOn("unprivileged")
+            || features.contains { Properties($0 ?? "").keys.contains { $0 != "nesting" } }
+        return keys.contains { $0.hasPrefix("dev") || $0 == "features" && isBeyondNesting }
             || values.contains { key, value in
                 key.hasPrefix("mp") && Properties(value, defaultKey: "volume")["volume"]?.hasPrefix("/") == true
             }

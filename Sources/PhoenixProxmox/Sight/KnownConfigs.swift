@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// A configuration is as it was seen for as long as it has that digest; Proxmox refuses a change that names another one.
 final class KnownConfigs: Sendable {
-    private let configs = Mutex<[GuestReference: GuestConfig]>([:])
+    private let configs = Mutex(BoundedMemory<GuestReference, GuestConfig>(limit: KnownConfigs.guestLimit))
 
     /// The configuration seen last at that place; nil if none was, or one that no digest proves.
     func config(of guest: GuestReference) -> GuestConfig? { configs.withLock { $0[guest] } }
@@ -14,6 +14,9 @@ final class KnownConfigs: Sendable {
         guard config.digest != nil else { return }
         configs.withLock { $0[guest] = config }
     }
+
+    /// Far more than a fleet has guests; whose configuration gives way is looked at again.
+    private static let guestLimit = 10_000
 
     func forget(_ guest: GuestReference) { configs.withLock { $0[guest] = nil } }
 }

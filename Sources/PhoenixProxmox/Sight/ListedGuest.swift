@@ -81,14 +81,10 @@ extension NodeReader {
 
     /// A guest that its own node does not tell of: the node is silent, or the guest went away or moved just now.
     private func remembered(_ row: ResourceRow) -> ListedGuest? {
-        guard let kind = Self.guestTypes[row.type], let id = row.vmid.flatMap({ GuestID($0.value) }),
-            let node = row.node
-        else { return nil }
+        guard let reference = row.guest else { return nil }
         return ListedGuest(
-            reference: GuestReference(id: id, kind: kind, node: NodeName(node)), power: .unknown, name: row.name,
+            reference: reference, power: .unknown, name: row.name,
             isTemplate: row.template?.value ?? false, lock: nil, tags: row.tags ?? "",
             memoryMebibytes: row.maxmem.map { $0.value / Self.bytesPerMebibyte })
     }
-
-    private static let guestTypes: [String: GuestKind] = ["lxc": .container, "qemu": .machine]
 }

@@ -87,6 +87,40 @@ struct SettingsTests {
         #expect(try #require(try await host.seen(guest.id)).configuration.fulfils(Configuration(wish)))
     }
 
+    @Test("Abilities beyond nesting are taken away again, also while they wait", arguments: StagingKind.available)
+    func fewerAbilities(_ kind: StagingKind) async throws {
+        let host = try await kind.make()
+        guard host.reachesRoot else { return }
+        let guest = try host.reference()
+        try await host.make(guest)
+        for abilities in [["keyctl", "nesting"], ["nesting"], ["keyctl", "nesting"], []] {
+            let wish = Setting.abilities(abilities)
+            try await host.done(.configure(guest, set: [wish], unset: []), host.fence(guest))
+            #expect(try await host.seen(guest.id)?.configuration[.abilities] == wish)
+        }
+        try await host.done(.start(guest), host.fence(guest))
+        for abilities in [["keyctl", "nesting"], []] {
+            try await host.done(.configure(guest, set: [.abilities(abilities)], unset: []), host.fence(guest))
+        }
+        let seen = try #require(try await host.seen(guest.id))
+        #expect(seen.configuration[.abilities] == .abilities([]) && seen.pending.isEmpty)
+    }
+
+    @Test("A privileged container is given nesting", arguments: StagingKind.available)
+    func privileged(_ kind: StagingKind) async throws {
+        let host = try await kind.make()
+        guard host.reachesRoot else { return }
+        let guest = try host.reference()
+        let small = host.creation(of: guest)
+        let creation = Creation(
+            guest: guest, image: small.image, isUnprivileged: false, configuration: small.configuration,
+            mark: small.mark)
+        try await host.done(.create(creation), .vacant)
+        let wish = Setting.abilities(["nesting"])
+        try await host.done(.configure(guest, set: [wish], unset: []), host.fence(guest))
+        #expect(try await host.seen(guest.id)?.configuration[.abilities] == wish)
+    }
+
     @Test("A machine is given a mapped device and other cards", arguments: StagingKind.available)
     func machine(_ kind: StagingKind) async throws {
         let host = try await kind.make()
