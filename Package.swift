@@ -147,7 +147,7 @@ let tests: [Target] = [
         name: "PhoenixCommandsTests",
         dependencies: [
             "PhoenixCommands", "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts",
-            "PhoenixProxmox", "PhoenixSimulator", "PhoenixTestSupport", "ProxmoxSchema", "phoenix",
+            "PhoenixProxmox", "PhoenixSimulator", "PhoenixTestSupport", "ProxmoxSchema", "TestPrograms", "phoenix",
         ],
         swiftSettings: settings),
     .testTarget(
@@ -156,7 +156,7 @@ let tests: [Target] = [
             "PhoenixEngine", "PhoenixModel", "PhoenixNodeShell", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox",
             "PhoenixProxmoxHTTPS",
             "PhoenixReport", "PhoenixRun", "PhoenixSimulator", "PhoenixSimulatorAPI", "PhoenixSimulatorServer",
-            "PhoenixTestSupport", "ProxmoxAccess", "ProxmoxSchema",
+            "PhoenixTestSupport", "ProxmoxAccess", "ProxmoxSchema", "TestPrograms",
         ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixProxmoxHTTPSTests",
@@ -173,12 +173,15 @@ let tests: [Target] = [
             "PhoenixTestSupport",
         ], swiftSettings: settings),
     .testTarget(
-        name: "PhoenixNodeShellTests", dependencies: ["PhoenixModel", "PhoenixNodeShell", "PhoenixProxmox"],
+        name: "PhoenixNodeShellTests",
+        dependencies: ["PhoenixModel", "PhoenixNodeShell", "PhoenixProxmox", "TestPrograms"],
         exclude: ["Nodes"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(
         name: "PhoenixTestSupport", dependencies: ["PhoenixModel", "PhoenixPlanner"],
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),
+    .systemLibrary(name: "Cspawn", path: "Tests/Cspawn"),
+    .target(name: "TestPrograms", dependencies: ["Cspawn"], path: "Tests/TestPrograms", swiftSettings: settings),
     .executableTarget(
         name: "GitProbe", dependencies: ["PhoenixGit", "PhoenixModel"], path: "Tests/GitProbe", swiftSettings: settings),
     .testTarget(name: "DependencyGraphTests", dependencies: ["DependencyGraph"], swiftSettings: settings),
@@ -188,7 +191,8 @@ let tests: [Target] = [
     .testTarget(
         name: "JSONSchemaTests", dependencies: ["JSONSchema"], exclude: ["Expectations"], swiftSettings: settings),
     .testTarget(
-        name: "PhoenixGitTests", dependencies: ["GitProbe", "PhoenixGit", "PhoenixModel", "PhoenixPorts"],
+        name: "PhoenixGitTests",
+        dependencies: ["GitProbe", "PhoenixGit", "PhoenixModel", "PhoenixPorts", "TestPrograms"],
         exclude: ["Servers"], swiftSettings: settings),
     .testTarget(
         name: "PhoenixEngineTests",
@@ -209,7 +213,7 @@ let tests: [Target] = [
     .testTarget(
         name: "PhoenixPlannerTests", dependencies: ["PhoenixModel", "PhoenixPlanner", "PhoenixTestSupport"],
         swiftSettings: settings),
-    .testTarget(name: "SimulatorClientsTests", dependencies: ["phoenix"], swiftSettings: settings),
+    .testTarget(name: "SimulatorClientsTests", dependencies: ["TestPrograms", "phoenix"], swiftSettings: settings),
     .testTarget(
         name: "ProxmoxAccessTests", dependencies: ["JSONSchema", "ProxmoxAccess"], exclude: ["Vectors"],
         swiftSettings: settings),
@@ -219,8 +223,9 @@ let tests: [Target] = [
     .testTarget(
         name: "PhoenixSimulatorServerTests",
         dependencies: [
-            "PhoenixSimulatorAPI", "PhoenixSimulatorServer", .product(name: "NIOCore", package: "swift-nio"),
-            .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            "PhoenixSimulatorAPI", "PhoenixSimulatorServer", "TestPrograms",
+            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
         ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixSimulatorAPITests",

@@ -2,6 +2,7 @@ import Foundation
 import PhoenixModel
 import PhoenixNodeShell
 import PhoenixProxmox
+import TestPrograms
 import Testing
 
 /// What holds for commands on this node and over SSH alike, with real processes.

@@ -1,6 +1,7 @@
 import Foundation
 import PhoenixModel
 import PhoenixNodeShell
+import TestPrograms
 import Testing
 
 /// What ssh would read as something else is refused.

@@ -2,6 +2,7 @@ import Foundation
 import PhoenixModel
 import PhoenixNodeShell
 import PhoenixProxmox
+import TestPrograms
 import Testing
 
 /// Connections to a real sshd: made, shared, refused, broken.
@@ -223,6 +224,6 @@ struct SecureShellTests {
                 bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard status == 0, listen(descriptor, 8) == 0 else { throw NotReady(description: "listening on \(port)") }
+        guard status == 0, listen(descriptor, 8) == 0 else { throw NotReady("listening on \(port)") }
     }
 }

@@ -43,6 +43,12 @@ struct CodeTests {
         #expect(others.code(matching: /FileHandle\.standard/, with: "FileHandle.standard") == [])
     }
 
+    @Test("Programs are not started by Foundation, which ends the whole process now and then; see SpawnedProgram")
+    func starting() {
+        let all = program + Repository.swiftFiles("Tests")
+        #expect(all.code(matching: /(?:^|[^\w.])Process\(\)/, with: "Process()") == [])
+    }
+
     @Test("What the compiler cannot check to be Sendable says why it is safe")
     func unchecked() {
         for file in program {

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// A folder of its own for one test: a fleet in a Git repository, its bare origin, a state folder and a simulated host.
@@ -55,28 +56,33 @@ extension Scratch {
 
     /// Starts `phoenix` and does not wait for it.
     func start(_ arguments: [String], in folder: URL? = nil, with variables: [String: String] = [:]) throws
-        -> RunningProgram
+        -> RecordedProgram
     {
-        try RunningProgram(
-            Program.phoenix, arguments, in: folder ?? url, environment: settings.merging(variables) { $1 })
+        try run(
+            [Program.phoenix.path] + arguments, in: folder, environment: settings.merging(variables) { $1 })
     }
 
     /// Runs `phoenix` without any settings.
     func bare(_ arguments: String...) async throws -> Answer {
-        try await RunningProgram(Program.phoenix, arguments, in: url, environment: environment).answer()
+        try await run([Program.phoenix.path] + arguments, environment: environment).answer()
+    }
+
+    private func run(
+        _ words: [String], in folder: URL? = nil, environment: [String: String]
+    ) throws -> RecordedProgram {
+        try RecordedProgram(words, environment: environment, in: (folder ?? url).path)
     }
 
     /// Runs a line of shell with this folder's settings.
     func shell(_ line: String, in folder: URL? = nil, with variables: [String: String] = [:]) async throws -> Answer {
-        try await RunningProgram(
-            URL(filePath: "/bin/bash"), ["-c", line], in: folder ?? url,
-            environment: settings.merging(variables) { $1 }
+        try await run(
+            ["/bin/bash", "-c", line], in: folder, environment: settings.merging(variables) { $1 }
         ).answer()
     }
 
     func git(_ arguments: String...) async throws {
-        let answer = try await RunningProgram(
-            URL(filePath: "/usr/bin/git"), arguments, in: fleet, environment: environment
+        let answer = try await run(
+            ["/usr/bin/git"] + arguments, in: fleet, environment: environment
         ).answer()
         try #require(answer.status == 0, "git \(arguments): \(answer.errors)")
     }

@@ -1,6 +1,7 @@
 import Foundation
 import PhoenixGit
 import PhoenixModel
+import TestPrograms
 import Testing
 
 @Suite("Over git://, from a real git daemon,", .serialized)

@@ -1,5 +1,6 @@
 import Foundation
 import PhoenixModel
+import TestPrograms
 import Testing
 
 @testable import PhoenixGit

@@ -1,6 +1,7 @@
 import Foundation
 import PhoenixGit
 import PhoenixModel
+import TestPrograms
 import Testing
 
 @Suite("A server that does not answer", .serialized)
@@ -67,7 +68,7 @@ struct UnresponsiveServerTests {
 
     @Test("because nothing listens there is told as that", arguments: ["git", "http"])
     func refused(_ scheme: String) async throws {
-        let repository = try fixture.repository("\(scheme)://127.0.0.1:\(Server.freePort())/x")
+        let repository = try fixture.repository("\(scheme)://127.0.0.1:\(freePort())/x")
         let failure = await thrownFailure { _ = try await repository.latest() }
         #expect(failure?.code == .gitUnreachable)
         #expect(failure?.disposition == .retry)

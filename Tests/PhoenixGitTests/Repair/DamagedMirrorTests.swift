@@ -1,6 +1,7 @@
 import Foundation
 import PhoenixGit
 import PhoenixModel
+import TestPrograms
 import Testing
 
 @Suite("A mirror repairs itself", .serialized)

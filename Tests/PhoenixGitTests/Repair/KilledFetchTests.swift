@@ -1,28 +1,24 @@
 import Foundation
 import PhoenixGit
 import PhoenixModel
+import TestPrograms
 import Testing
 
 @Suite("A process killed in the middle of a fetch", .serialized)
 struct KilledFetchTests {
     /// Lets a child fetch through a slow line, and kills it once so many bytes have reached it.
     private func killFetch(of fixture: Fixture, through proxy: Server, afterBytes: Int) throws {
-        let child = Process()
-        child.executableURL = URL(fileURLWithPath: try Probe.path())
-        child.arguments = ["git://127.0.0.1:\(proxy.port)/fleet.git", "main", fixture.mirror]
-        child.environment = Command.environment(home: fixture.state.path)
-        child.standardOutput = FileHandle.nullDevice
-        child.standardError = FileHandle.nullDevice
         let before = Self.forwardedBytes(proxy)
-        try child.run()
+        let child = try RecordedProgram(
+            [try Probe.path(), "git://127.0.0.1:\(proxy.port)/fleet.git", "main", fixture.mirror],
+            environment: Command.environment(home: fixture.state.path))
         let end = ContinuousClock.now + .seconds(20)
         while Self.forwardedBytes(proxy) - before < afterBytes, child.isRunning, ContinuousClock.now < end {
             usleep(2_000)
         }
         #expect(child.isRunning, "it should be in the middle of the fetch")
-        kill(child.processIdentifier, SIGKILL)
-        child.waitUntilExit()
-        #expect(child.terminationReason == .uncaughtSignal)
+        child.send(signal: SIGKILL)
+        #expect(child.wait().status == 128 + Int(SIGKILL))
     }
 
     private static func forwardedBytes(_ proxy: Server) -> Int {

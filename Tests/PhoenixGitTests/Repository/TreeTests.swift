@@ -1,5 +1,6 @@
 import PhoenixGit
 import PhoenixModel
+import TestPrograms
 import Testing
 
 @Suite("The tree of a commit")

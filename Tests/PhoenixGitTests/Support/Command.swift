@@ -1,8 +1,8 @@
-import Foundation
+import TestPrograms
 
 /// A program that runs to its end.
 struct Command {
-    var status: Int32
+    var status: Int
     var output: String
     var errors: String
 
@@ -24,22 +24,11 @@ struct Command {
     }
 
     static func start(_ arguments: [String], home: String, input: String = "") throws -> Command {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        process.arguments = ["--signal=KILL", "\(secondsMaximum)"] + arguments
-        process.environment = environment(home: home)
-        let folder = try TemporaryFolder()
-        for name in ["input", "output", "errors"] {
-            try Data(name == "input" ? input.utf8 : "".utf8).write(to: URL(fileURLWithPath: folder[name]))
-        }
-        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder["input"]))
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: folder["output"]))
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: folder["errors"]))
-        try process.run()
-        process.waitUntilExit()
-        return Command(
-            status: process.terminationStatus, output: try String(contentsOfFile: folder["output"], encoding: .utf8),
-            errors: try String(contentsOfFile: folder["errors"], encoding: .utf8))
+        let ending = try RecordedProgram(
+            ["timeout", "--signal=KILL", "\(secondsMaximum)"] + arguments, input: Array(input.utf8),
+            environment: environment(home: home)
+        ).wait()
+        return Command(status: ending.status, output: ending.text, errors: ending.errorText)
     }
 
     /// Nothing of the user's or the machine's Git settings, and always the same author and time.

@@ -1,6 +1,7 @@
 import Foundation
 import PhoenixGit
 import PhoenixModel
+import TestPrograms
 
 /// A remote and a mirror in a folder of its own.
 struct Fixture {

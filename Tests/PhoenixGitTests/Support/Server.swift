@@ -1,9 +1,9 @@
 import Foundation
+import TestPrograms
 
 /// A program that serves on a loopback port for the length of a test.
-final class Server: @unchecked Sendable {
-    // Only the initialiser and deinit touch the process, and they cannot overlap.
-    private let process = Process()
+final class Server: Sendable {
+    private let program: SpawnedProgram
     private let folder: TemporaryFolder
     let port: Int
 
@@ -13,23 +13,12 @@ final class Server: @unchecked Sendable {
     /// Starts a program and waits, bounded, until a line of its log contains `readyMark`.
     init(_ arguments: [String], port: Int?, readyMark: String) throws {
         folder = try TemporaryFolder()
-        try Data().write(to: URL(fileURLWithPath: folder["log"]))
-        // A process started from a thread of the pool inherits that every signal is blocked, also the one to end it.
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["--default-signal", "timeout", "--kill-after=1", "\(Self.secondsMaximum)"] + arguments
-        process.environment = Command.environment(home: folder.path)
-        let log = try FileHandle(forWritingTo: URL(fileURLWithPath: folder["log"]))
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = log
-        process.standardError = log
-        try process.run()
+        var setting = SpawnedProgram.Setting(environment: Command.environment(home: folder.path))
+        (setting.output, setting.errors) = (folder["log"], folder["log"])
+        try Data().write(to: URL(filePath: folder["log"]))
+        program = try SpawnedProgram(["timeout", "--kill-after=1", "\(Self.secondsMaximum)"] + arguments, setting)
         let line = try Self.await(readyMark, in: folder["log"])
         self.port = port ?? Int(line.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 0
-    }
-
-    deinit {
-        process.terminate()
-        process.waitUntilExit()
     }
 
     /// Everything that the server has written so far.
@@ -96,22 +85,5 @@ extension Server {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
         return try Server(
             ["python3", "-u", "\(script)/Servers/\(name)"] + arguments, port: nil, readyMark: "listening on")
-    }
-
-    /// A port that was free a moment ago.
-    static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0 ? getsockname(descriptor, $0, &size) : -1
-            }
-        }
-        guard status == 0 else { throw Command.Failed(description: "no free port") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import PhoenixModel
+import TestPrograms
 
 /// A bare repository that plays the remote, written with Git's own command line.
 struct Upstream {

@@ -1,6 +1,7 @@
 import Foundation
 import PhoenixModel
 import PhoenixNodeShell
+import TestPrograms
 
 /// A node whose sshd listens on a loopback port, with keys and settings of its own.
 final class Node: Sendable {
@@ -76,29 +77,22 @@ final class Node: Sendable {
     }
 
     /// Starts sshd; it is ended by `stop`.
-    func start() async throws -> Process {
+    func start() async throws -> SpawnedProgram {
         // Started as root, sshd wants this folder, which its service would have made.
         if geteuid() == 0 {
             try FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
         }
         let log = folder["log"]
         let count = Self.listeningCount(log)
-        if !FileManager.default.fileExists(atPath: log) { try Data().write(to: URL(filePath: log)) }
-        let handle = try FileHandle(forWritingTo: URL(filePath: log))
-        try handle.seekToEnd()
-        let process = Process()
-        // A process started from a thread of the pool inherits that every signal is blocked, also the one to end it.
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "--default-signal", "timeout", "--kill-after=1", "\(Self.secondsMaximum)", "/usr/sbin/sshd", "-D", "-e",
-            "-f", folder["config"],
-        ]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
+        var setting = SpawnedProgram.Setting()
+        (setting.output, setting.errors) = (log, log)
+        let program = try SpawnedProgram(
+            [
+                "timeout", "--kill-after=1", "\(Self.secondsMaximum)", "/usr/sbin/sshd", "-D", "-e", "-f",
+                folder["config"],
+            ], setting)
         try await eventually("sshd") { Self.listeningCount(log) > count ? () : nil }
-        return process
+        return program
     }
 
     private static func listeningCount(_ log: String) -> Int {
@@ -107,54 +101,24 @@ final class Node: Sendable {
     }
 
     /// Kills the processes that serve connections.
-    func breakConnections(_ server: Process) {
-        for listener in children(of: server.processIdentifier) {
+    func breakConnections(_ server: SpawnedProgram) {
+        for listener in children(of: server.identifier) {
             for session in children(of: listener) { kill(session, SIGKILL) }
         }
     }
 
-    func stop(_ server: Process) async throws {
+    func stop(_ server: SpawnedProgram) async throws {
         breakConnections(server)
-        server.terminate()
+        server.send(signal: SIGTERM)
         try await eventually("sshd's end") { server.isRunning ? nil : () }
     }
 }
 
-/// Runs a program to its end without blocking a thread of the pool; throws if it fails.
+/// What a program says on both streams until its end; throws if it fails.
 @discardableResult
 func execute(_ words: String...) async throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["--default-signal", "timeout", "60"] + words
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let text = await withCheckedContinuation { continuation in
-        Thread.detachNewThread {
-            let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            continuation.resume(returning: text)
-        }
-    }
-    guard process.terminationStatus == 0 else { throw NotReady(description: "\(words): \(text)") }
+    let ending = try await RecordedProgram(words).ended()
+    let text = ending.text + ending.errorText
+    guard ending.status == 0 else { throw NotReady("\(words): \(text)") }
     return text
-}
-
-/// A port that was free a moment ago.
-func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let status = withUnsafeMutablePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            bind(descriptor, $0, size) == 0 ? getsockname(descriptor, $0, &size) : -1
-        }
-    }
-    guard status == 0 else { throw NotReady(description: "a free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
 }

@@ -1,23 +1,5 @@
 import Foundation
-
-/// What a test could not bring about.
-struct NotReady: Error, CustomStringConvertible {
-    var description: String
-}
-
-/// No test waits longer for something that is bound to happen.
-private let secondsMaximum = 30
-
-/// Waits, bounded, until `value` gives something.
-@discardableResult
-func eventually<Value>(_ what: String, _ value: () -> Value?) async throws -> Value {
-    let end = ContinuousClock.now + .seconds(secondsMaximum)
-    while ContinuousClock.now < end {
-        if let value = value() { return value }
-        try await Task.sleep(for: .milliseconds(2))
-    }
-    throw NotReady(description: "\(what) did not happen")
-}
+import TestPrograms
 
 /// The numbers of processes that a stand-in has written down.
 func processes(in path: String) async throws -> [Int32] {

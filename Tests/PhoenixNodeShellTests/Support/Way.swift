@@ -2,6 +2,7 @@ import Foundation
 import PhoenixModel
 import PhoenixNodeShell
 import PhoenixProxmox
+import TestPrograms
 
 /// The ways to a node's shell, which behave alike.
 enum Way: CaseIterable {
@@ -49,7 +50,7 @@ func withShell(_ way: Way, _ body: (Shell) async throws -> Void) async throws {
 }
 
 /// A node with a running sshd, for the length of `body`.
-func withNode(_ body: (Node, Process) async throws -> Void) async throws {
+func withNode(_ body: (Node, SpawnedProgram) async throws -> Void) async throws {
     let node = try await Node()
     let server = try await node.start()
     let result = await outcome { try await body(node, server) }

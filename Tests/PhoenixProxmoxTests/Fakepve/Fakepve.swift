@@ -4,42 +4,41 @@ import PhoenixPorts
 import PhoenixProxmox
 import PhoenixProxmoxHTTPS
 import Synchronization
+import TestPrograms
 
 /// fakepve (PyPI), a Proxmox VE in memory that others wrote, as a process of its own on the loopback interface.
 final class Fakepve: Sendable {
     /// The one that the contract is tried on.
     @TaskLocal static var current: Fakepve?
 
-    private let process: Mutex<Process>
+    private let program: RecordedProgram
     private let address: String
     private let fingerprint: String
     private let nextNumber = Mutex(7000)
 
     /// Starts it with what the simulator's homelab holds; its Python environment is installed unless it is there.
     static func start() async throws -> Fakepve {
-        let installer = Process()
-        installer.executableURL = root.appending(path: "scripts/proxmox-clients")
-        let environment = try await firstLines(1, of: installer)[0]
-        let process = Process()
-        process.executableURL = root.appending(path: environment + "/bin/python")
-        process.arguments = ["-B", "-W", "ignore", "Tests/SimulatorClients/serve_fakepve.py", "--for-phoenix"]
-        process.currentDirectoryURL = root
-        let lines = try await firstLines(2, of: process)
-        guard let place = lines[0].range(of: "https://") else {
-            process.terminate()
-            throw Failure(.hostUnreachable, "fakepve said '\(lines[0])'", remedy: "look at serve_fakepve.py")
+        let installer = try RecordedProgram([root.appending(path: "scripts/proxmox-clients").path])
+        let installed = await installer.ended(withinSeconds: 600)
+        guard installed.status == 0 else { throw NotReady("fakepve: \(installed.errorText)") }
+        let python = root.appending(path: installed.text.dropLast() + "/bin/python").path
+        let program = try RecordedProgram(
+            [python, "-B", "-W", "ignore", "Tests/SimulatorClients/serve_fakepve.py", "--for-phoenix"], in: root.path)
+        let lines = try await eventually("fakepve: \(program.errorsSoFar)") {
+            let lines = program.outputSoFar.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            return lines.count < 2 ? nil : lines.map(String.init)
         }
-        return Fakepve(process, address: String(lines[0][place.lowerBound...]), fingerprint: lines[1])
+        guard let place = lines[0].range(of: "https://") else { throw NotReady("fakepve: \(lines[0])") }
+        return Fakepve(program, address: String(lines[0][place.lowerBound...]), fingerprint: lines[1])
     }
 
-    private init(_ process: sending Process, address: String, fingerprint: String) {
-        self.process = Mutex(process)
+    private init(_ program: RecordedProgram, address: String, fingerprint: String) {
+        self.program = program
         self.address = address
         self.fingerprint = fingerprint
     }
 
-    /// Ends the process by force: threads of Swift's concurrency block other signals, and what they start inherits that.
-    func end() { process.withLock { _ = kill($0.processIdentifier, SIGKILL) } }
+    func end() { program.send(signal: SIGKILL) }
 
     /// With root's token, trusting this server's own certificate. Not with its password: fakepve does not unescape cookies, so
     /// it knows no ticket as Phoenix shows it, and as Proxmox reads it (behaviour 4.1).
@@ -57,30 +56,6 @@ final class Fakepve: Sendable {
             defer { number += 10 }
             return number
         }
-    }
-
-    /// Starts a program and reads the lines that it prints first, on a thread of its own, as reading waits.
-    private static func firstLines(_ count: Int, of process: Process) async throws -> [String] {
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let descriptor = pipe.fileHandleForReading.fileDescriptor
-        let text = await withCheckedContinuation { (ended: CheckedContinuation<String, Never>) in
-            Thread.detachNewThread {
-                var bytes: [UInt8] = []
-                var byte: UInt8 = 0
-                while bytes.count(where: { $0 == 10 }) < count, read(descriptor, &byte, 1) == 1 { bytes.append(byte) }
-                ended.resume(returning: String(decoding: bytes, as: UTF8.self))
-            }
-        }
-        let lines = text.split(separator: "\n").map(String.init)
-        guard lines.count == count else {
-            process.terminate()
-            throw Failure(.hostUnreachable, "a program printed '\(text)'", remedy: "look at its error output")
-        }
-        withExtendedLifetime(pipe) {}
-        return lines
     }
 
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -1,5 +1,6 @@
 import Foundation
 import PhoenixModel
+import TestPrograms
 import Testing
 
 @testable import PhoenixProxmox
@@ -51,19 +52,14 @@ final class ScratchGuest: Sendable {
     }
 
     func run(_ arguments: [String], input: String = "") async throws -> GuestCallResult {
-        let name = UUID().uuidString
-        let files = ["input", "output", "errors"].map { folder.appending(path: "\(name).\($0)") }
-        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-        try Data(input.utf8).write(to: files[0])
-        let program = SpawnedProgram(
-            path: shell.path, arguments: Array(GuestProgram.words(arguments).dropFirst()),
+        let ending = try await RecordedProgram(
+            [shell.path] + GuestProgram.words(arguments).dropFirst(), input: Array(input.utf8),
             environment: [
-                "PATH=\(folder.path)/bin:/usr/bin:/bin", "PHOENIX_GUEST_ROOT=\(folder.path)", "STRAY=not for scripts",
-            ], input: files[0], output: files[1], errors: files[2])
-        let exitCode = try await program.run()
-        return GuestCallResult(
-            exitCode: exitCode, output: Array(try Data(contentsOf: files[1])),
-            errorOutput: Array(try Data(contentsOf: files[2])))
+                "PATH": "\(folder.path)/bin:/usr/bin:/bin", "PHOENIX_GUEST_ROOT": folder.path,
+                "STRAY": "not for scripts",
+            ]
+        ).ended()
+        return GuestCallResult(exitCode: ending.status, output: ending.output, errorOutput: ending.errors)
     }
 
     /// Begins a script; its name is its id.

@@ -1,5 +1,6 @@
 import Foundation
 import PhoenixModel
+import TestPrograms
 import Testing
 
 @testable import PhoenixProxmox
@@ -117,7 +118,7 @@ private struct ScratchNode {
     /// - Parameter script: stands for `lxc-attach`.
     init(files: [String: String], attaching script: String = "exit 1") throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "phoenix-node-\(UUID().uuidString)")
-        for name in ["pve/lxc", "lock", "io"] {
+        for name in ["pve/lxc", "lock"] {
             try FileManager.default.createDirectory(
                 at: folder.appending(path: name), withIntermediateDirectories: true)
         }
@@ -155,14 +156,10 @@ private struct ScratchNode {
     }
 
     private func spawn(_ arguments: [String], input: String) async throws -> NodeCommandResult {
-        let files = ["input", "output", "errors"].map { folder.appending(path: "io/\($0)-\(UUID().uuidString)") }
-        try Data(input.utf8).write(to: files[0])
-        let exitCode = try await SpawnedProgram(
-            path: "/bin/sh", arguments: arguments, environment: ["PATH=\(folder.path):/usr/sbin:/usr/bin:/sbin:/bin"],
-            input: files[0], output: files[1], errors: files[2]
-        ).run()
-        return NodeCommandResult(
-            exitCode: exitCode, output: Array(try Data(contentsOf: files[1])),
-            errorOutput: Array(try Data(contentsOf: files[2])))
+        let ending = try await RecordedProgram(
+            ["/bin/sh"] + arguments, input: Array(input.utf8),
+            environment: ["PATH": "\(folder.path):/usr/sbin:/usr/bin:/sbin:/bin"]
+        ).ended()
+        return NodeCommandResult(exitCode: ending.status, output: ending.output, errorOutput: ending.errors)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import PhoenixSimulatorAPI
 import PhoenixSimulatorServer
+import TestPrograms
 import Testing
 
 /// Programs that people use: curl and Python, where they are installed.
@@ -119,20 +120,8 @@ private func run(_ arguments: String...) async throws -> String {
 
 /// What a program prints; its failure is an issue unless it is expected.
 private func run(_ arguments: [String], mayFail: Bool) async throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["-u", "CURL_CA_BUNDLE", "-u", "SSL_CERT_FILE"] + arguments
-    process.standardOutput = output
-    try process.run()
-    let text = await withCheckedContinuation { continuation in
-        // Reading blocks, so it has a thread of its own.
-        Thread.detachNewThread {
-            let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            continuation.resume(returning: text)
-        }
-    }
-    #expect(mayFail || process.terminationStatus == 0, "\(arguments)")
-    return text
+    let words = ["env", "-u", "CURL_CA_BUNDLE", "-u", "SSL_CERT_FILE"] + arguments
+    let ending = try await RecordedProgram(words).ended()
+    #expect(mayFail || ending.status == 0, "\(arguments): \(ending.errorText)")
+    return ending.text
 }

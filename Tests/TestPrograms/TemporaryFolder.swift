@@ -1,10 +1,10 @@
 import Foundation
 
 /// A folder that lives as long as the object. Its path is short, because Unix sockets lie in it.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         path = "/tmp/phoenix-\(String(UInt64.random(in: .min ... .max), radix: 36))"
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
@@ -12,5 +12,5 @@ final class TemporaryFolder: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    subscript(_ name: String) -> String { path + "/" + name }
+    package subscript(_ name: String) -> String { path + "/" + name }
 }
