@@ -17,7 +17,7 @@ final class ConnectionObserver: ChannelDuplexHandler {
     private var call: Int?
     private var connection = CallLedger.Connection.new
     private var isAnswered = false
-    private var statusLine = StatusLine()
+    private var head = AnswerHead()
     /// Set once a request was held back: nothing may follow it.
     private var isShut = false
 
@@ -40,18 +40,22 @@ final class ConnectionObserver: ChannelDuplexHandler {
         call = number
         connection = .kept
         isAnswered = false
-        statusLine = StatusLine()
+        self.head = AnswerHead()
         context.write(wrapOutboundOut(.head(head)), promise: promise)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if let call {
-            if !isAnswered { ledger.answerBegins(call) }
-            isAnswered = true
-            if let reason = statusLine.take(unwrapInboundIn(data).readableBytesView) {
-                ledger.note(reason: reason, of: call)
-            }
-        }
-        context.fireChannelRead(data)
+        guard let call else { return context.fireChannelRead(data) }
+        if !isAnswered { ledger.answerBegins(call) }
+        isAnswered = true
+        guard let taken = head.take(unwrapInboundIn(data).readableBytesView) else { return }
+        if let reason = taken.reason { ledger.note(reason: reason, of: call) }
+        context.fireChannelRead(wrapInboundOut(ByteBuffer(bytes: taken.bytes)))
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        let rest = head.rest()
+        if !rest.isEmpty { context.fireChannelRead(wrapInboundOut(ByteBuffer(bytes: rest))) }
+        context.fireChannelInactive()
     }
 }

@@ -8,6 +8,18 @@ struct KeptConnectionTests {
     /// What a server may do to the second request of a connection instead of answering.
     static let endings: [[FaultyServer.Step]] = [[.close], [.cut], [.reset]]
 
+    @Test("A connection is kept after answers that came from pvedaemon, whose own ends with each")
+    func daemon() async throws {
+        let both = "Connection: close\r\nConnection: Keep-Alive\r\nServer: pve-api-daemon/3.0\r\n"
+        let server = try await FaultyServer.start { _, _ in [.send(HTTPText.success("ok", extra: both))] }
+        let connection = try ProxmoxConnection.open(server)
+        for _ in 0..<3 { #expect(try await connection.answer(Call.text) == "ok") }
+        await connection.close()
+        await server.stop()
+        #expect(server.requests.count == 3)
+        #expect(server.connectionCount == 1)
+    }
+
     @Test("A read that a closing server swallowed is asked once more", arguments: endings)
     func read(_ ending: [FaultyServer.Step]) async throws {
         let server = try await FaultyServer.start { number, _ in

@@ -82,34 +82,74 @@ struct PartsTests {
         for index in 0..<4 { order.wasSilent(index, now: 100) }
         #expect(order.indices(now: 101) == [2, 3, 0, 1])
     }
+}
+
+@Suite("The head of an answer")
+struct AnswerHeadTests {
+    /// What is handed on of an answer that comes in pieces, and the reason phrases that were found.
+    private static func taken(_ answer: String, _ cut: (Int) -> Int) -> (text: String, reasons: [String]) {
+        var head = AnswerHead()
+        var text: [UInt8] = []
+        var reasons: [String] = []
+        var left = Array(answer.utf8)[...]
+        while !left.isEmpty {
+            let count = cut(left.count)
+            if let taken = head.take(left.prefix(count)) {
+                text += taken.bytes
+                if let reason = taken.reason { reasons.append(reason) }
+            }
+            left = left.dropFirst(count)
+        }
+        return (String(decoding: text + head.rest(), as: UTF8.self), reasons)
+    }
+
+    /// The same in one piece, and in many ways to cut it.
+    private static func expect(_ answer: String, _ text: String, reason: String?) {
+        var random = SeededGenerator(seed: 7)
+        for round in 0..<100 {
+            let (found, reasons) = taken(answer) { round == 0 ? $0 : 1 + Int(random.next(below: UInt64($0))) }
+            #expect(found == text, "seed 7, round \(round)")
+            #expect(reasons == (reason.map { [$0] } ?? []), "seed 7, round \(round)")
+        }
+    }
 
     @Test(
         "A reason phrase is found in every way to cut a head into pieces",
         arguments: [
-            ("HTTP/1.1 200 OK\r\nA: b\r\n", "OK"), ("HTTP/1.1 500 CT 100 already running\n", "CT 100 already running"),
-            ("HTTP/1.1 401 \r\n", ""), ("HTTP/1.1 204\r\n", nil), ("SSH-2.0 a b\r\n", nil), ("\r\n", nil),
-            ("HTTP/1", nil),
+            ("HTTP/1.1 200 OK\r\nA: b\r\n\r\n", "OK"), ("HTTP/1.1 200 OK\r\nA: b\r\n\r\nbody\n\n", "OK"),
+            ("HTTP/1.1 500 CT 100 already running\n\n", "CT 100 already running"),
+            ("HTTP/1.1 401 \r\n\r\n", ""), ("HTTP/1.1 204\r\n\r\n", nil), ("SSH-2.0 a b\r\n\r\n", nil), ("\r\n", nil),
+            ("HTTP/1", nil), ("HTTP/1.1 200 OK\r\n", nil),
         ] as [(String, String?)])
-    func reasons(_ head: String, _ reason: String?) {
-        var random = SeededGenerator(seed: 7)
-        for round in 0..<100 {
-            var line = StatusLine()
-            var found: [String] = []
-            var rest = Array(head.utf8)[...]
-            while !rest.isEmpty {
-                let count = 1 + Int(random.next(below: UInt64(rest.count)))
-                if let reason = line.take(rest.prefix(count)) { found.append(reason) }
-                rest = rest.dropFirst(count)
-            }
-            #expect(found == (reason.map { [$0] } ?? []), "seed 7, round \(round)")
-        }
+    func reasons(_ answer: String, _ reason: String?) { Self.expect(answer, answer, reason: reason) }
+
+    private static let daemon = "Server: pve-api-daemon/3.0\r\n"
+
+    @Test("What pvedaemon said of its own connection is not handed on where pveproxy keeps this one")
+    func lastWord() {
+        let begin = "HTTP/1.1 200 OK\r\nCache-Control: max-age=0\r\n"
+        let end = "\(Self.daemon)Content-Length: 2\r\n\r\n{}"
+        let keep = "Connection: Keep-Alive\r\n"
+        Self.expect(begin + "Connection: close\r\n" + keep + end, begin + keep + end, reason: "OK")
     }
 
-    @Test("A status line without end is not collected for ever")
-    func endlessStatusLine() {
-        var line = StatusLine()
-        #expect(line.take(repeatElement(UInt8(ascii: "a"), count: 1_000_000)) == nil)
-        #expect(line.take("\n".utf8) == nil)
+    @Test(
+        "A connection that is closed, or was never pveproxy's, is told of as it is",
+        arguments: [
+            "Connection: close\r\n\(daemon)", "Connection: Keep-Alive\r\nConnection: close\r\n\(daemon)", daemon,
+            "Connection: close\r\nConnection: Keep-Alive\r\n", "Connection: Keep-Alive\r\n\(daemon)",
+        ])
+    func asItIs(_ fields: String) {
+        let answer = "HTTP/1.1 200 OK\r\n\(fields)Content-Length: 0\r\n\r\n"
+        Self.expect(answer, answer, reason: "OK")
+    }
+
+    @Test("A head without end is not collected for ever")
+    func endless() {
+        var head = AnswerHead()
+        let flood = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+        #expect(head.take(flood) == AnswerHead.Taken(bytes: flood))
+        #expect(head.take("\n\n".utf8) == AnswerHead.Taken(bytes: Array("\n\n".utf8)))
     }
 }
 
