@@ -57,7 +57,9 @@ let adapters: [Target] = [
         ], swiftSettings: settings),
     .target(
         name: "PhoenixProxmox",
-        dependencies: ["PhoenixModel", "PhoenixPorts", .product(name: "Crypto", package: "swift-crypto")],
+        dependencies: [
+            "JSONSchema", "PhoenixModel", "PhoenixPorts", .product(name: "Crypto", package: "swift-crypto"),
+        ],
         resources: [.embedInCode("Guest/guest-program.sh"), .embedInCode("NodeShell/node-program.sh")],
         swiftSettings: settings),
     .target(
@@ -78,7 +80,7 @@ let adapters: [Target] = [
     .target(
         name: "PhoenixJournal",
         dependencies: [
-            "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixRun",
+            "JSONSchema", "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixRun",
             .product(name: "GRDB", package: "GRDB.swift"),
         ], swiftSettings: settings),
     .target(

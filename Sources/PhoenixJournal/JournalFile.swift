@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import JSONSchema
 import PhoenixModel
 import PhoenixRun
 
@@ -62,7 +63,7 @@ enum JournalFile {
 
     static func record(_ body: String) throws(Failure) -> JournalRecord {
         do {
-            return try JSONDecoder().decode(JournalRecord.self, from: Data(body.utf8))
+            return try JSONDocument.parse(text: body, limits: .ofBoundedText).root.decoded()
         } catch {
             throw unusable(error)
         }

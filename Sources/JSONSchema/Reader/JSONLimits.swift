@@ -27,6 +27,15 @@ package struct JSONLimits: Sendable, Equatable {
     /// For files written by people and small programs.
     package static let standard = JSONLimits()
 
+    /// For texts whose length somebody else has bounded, such as answers of servers: one string may be nearly all of it.
+    package static let ofBoundedText = {
+        var limits = JSONLimits()
+        limits.maximumBytes = .max
+        limits.maximumStringBytes = .max
+        limits.maximumValues = .max
+        return limits
+    }()
+
     /// Size that no setting can exceed: offsets are kept in 32 bits.
     static let addressableBytes = Int(UInt32.max) - 1
 

@@ -1,4 +1,5 @@
 package import Foundation
+import JSONSchema
 
 /// What came back from a server, before anything of it is decoded.
 package struct ProxmoxAnswer: Hashable, Sendable {
@@ -20,10 +21,17 @@ extension ProxmoxAnswer {
     package func value<Answer>(of endpoint: Endpoint<Answer>) throws(ProxmoxError) -> Answer {
         guard status == 200 else { throw .refused(Refusal(self)) }
         do {
-            return try JSONDecoder().decode(Envelope<Answer>.self, from: body).data
+            return try read(as: Envelope<Answer>.self).data
         } catch {
             throw .unreadable("\(error)")
         }
+    }
+}
+
+extension ProxmoxAnswer {
+    /// The body as what `type` reads.
+    func read<Content: Decodable>(as type: Content.Type = Content.self) throws -> Content {
+        try JSONDocument.parse(Array(body), limits: .ofBoundedText).root.decoded()
     }
 }
 

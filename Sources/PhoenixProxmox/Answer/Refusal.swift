@@ -19,7 +19,7 @@ package struct Refusal: Hashable, Sendable {
     /// The body comes first: some transports lose the reason phrase, and before pve-http-server 5.2 (January 2025) there was no
     /// message in the body. A failed authentication and a failure between nodes have no body at all.
     package init(_ answer: ProxmoxAnswer) {
-        let body = try? JSONDecoder().decode(ErrorBody.self, from: answer.body)
+        let body: ErrorBody? = try? answer.read()
         let reason = answer.reason.isEmpty ? "status \(answer.status)" : answer.reason
         self.init(
             status: answer.status, message: Self.trimmed(body?.message ?? reason),
