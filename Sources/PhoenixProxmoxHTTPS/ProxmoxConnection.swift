@@ -35,6 +35,9 @@ package final class ProxmoxConnection: ProxmoxServer {
         }
     }
 
+    /// Where work goes on that is made of short calls and what is read of their answers.
+    package var executor: any TaskExecutor { EventLoops.executor }
+
     /// Ends every connection and every call that is under way; later calls are `unreachable`.
     package func close() async {
         if case .user(let session) = caller { session.close() }

@@ -27,8 +27,11 @@ extension Host {
         }
         let door = try ProxmoxDoor.open(settings)
         let clock = RealClock(stop: stop)
+        let driver = ProxmoxDriver(
+            door.server, as: door.caller, shell: door.shell, clock: clock, executor: door.executor)
+        driver.lookAhead()
         return Host(
-            driver: ProxmoxDriver(door.server, as: door.caller, shell: door.shell, clock: clock),
+            driver: driver,
             shell: ProxmoxGuestShell(server: door.server, nodeShell: door.shell ?? NoNodeShell(), clock: clock),
             clock: clock, note: nil, close: { () async throws(Failure) in await door.close() })
     }

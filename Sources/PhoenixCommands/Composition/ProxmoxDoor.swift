@@ -12,6 +12,8 @@ struct ProxmoxDoor: Sendable {
     let caller: Permissions.Caller
     /// Nil where there is no way to the nodes' own shells.
     let shell: (any NodeShell)?
+    /// Where the server's answers arrive; nil if that is no thread of its own.
+    var executor: (any TaskExecutor)?
     /// To be called when nothing more is asked of it.
     let close: @Sendable () async -> Void
 }
@@ -38,7 +40,7 @@ extension ProxmoxDoor {
             ConnectionSettings(addresses: addresses, trust: try access.trust(), credentials: credentials))
         let shells = try access.shells(stateDirectory: stateDirectory)
         return ProxmoxDoor(
-            server: connection, caller: caller, shell: shells,
+            server: connection, caller: caller, shell: shells, executor: connection.executor,
             close: {
                 await shells?.close()
                 await connection.close()

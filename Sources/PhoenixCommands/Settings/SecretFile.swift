@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import PhoenixModel
 
 /// A file that holds one secret on its first line, and that others may not read.
@@ -7,14 +8,11 @@ struct SecretFile: Sendable {
 
     /// The first line. Throws if the file cannot be read, is empty, or is open to everybody on this machine.
     func text() throws(Failure) -> String {
-        let bytes: Data
-        do {
-            bytes = try Data(contentsOf: URL(filePath: path))
-        } catch {
+        var status = stat()
+        guard stat(path, &status) == 0, let bytes = try? Data(contentsOf: URL(filePath: path)) else {
             throw Settings.invalid("the file \(path) cannot be read", "check its name and owner")
         }
-        let mode = (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
-        guard mode & 0o007 == 0 else {
+        guard status.st_mode & 0o007 == 0 else {
             throw Settings.invalid(
                 "everybody may read or write the file \(path), which holds a secret", "run 'chmod 600 \(path)'")
         }

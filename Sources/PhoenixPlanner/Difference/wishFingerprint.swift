@@ -10,8 +10,18 @@ func wishFingerprint(of guest: DesiredGuest) -> String {
     for feature in guest.features { hash.add("feature \(feature.name) \(feature.digest)\n") }
     if let application = guest.application { hash.add("application \(application.name) \(application.digest)\n") }
     for check in guest.healthChecks { hash.add("health \(check.name) \(check.script.text)\n") }
-    hash.add("\(guest.outcome)")
+    hash.add(guest.outcome.text)
     return hash.hexadecimal
+}
+
+extension DesiredGuest.Outcome {
+    fileprivate var text: String {
+        switch self {
+        case .running: "running"
+        case .runningWithSnapshot(let name): "running with snapshot \(name)"
+        case .template: "template"
+        }
+    }
 }
 
 /// The FNV-1a hash function with 64 bits (Fowler, Noll, Vo; offset basis and prime as published).

@@ -7,49 +7,54 @@ package struct ProxmoxDriver: HostDriver {
     private let caller: Permissions.Caller
     private let shell: (any NodeShell)?
     private let clock: any WorldClock
+    private let executor: (any TaskExecutor)?
+    private let observer: ClusterObserver
+    private let earlyLook = EarlyLook()
     private let known = KnownConfigs()
-    private let version = KnownVersion()
 
     /// - Parameters:
     ///   - caller: as whom the server is asked.
     ///   - shell: the way to the nodes' shells; nil if there is none.
+    ///   - executor: where it looks at the cluster; nil for everybody's threads.
     package init(
         _ server: any ProxmoxServer, as caller: Permissions.Caller, shell: (any NodeShell)? = nil,
-        clock: any WorldClock
+        clock: any WorldClock, executor: (any TaskExecutor)? = nil
     ) {
         self.server = server
         self.caller = caller
         self.shell = shell
         self.clock = clock
+        self.executor = executor
+        observer = ClusterObserver(server: server, caller: caller, clock: clock)
     }
 
+    /// Begins the first `observe` with all that does not depend on what is wished, and does not wait for it.
+    package func lookAhead() { earlyLook.begin(observer, on: executor) }
+
     package func observe(_ interest: Interest) async throws(Failure) -> ObservedState {
-        let takenAt = await clock.now()
-        async let told = Result { () async throws(Failure) in try await permissions() }
-        var reader = try await NodeObserver(server).observe()
-        let nodes = reader.answers.keys.sorted()
+        try await withTaskExecutorPreference(executor) { () async throws(Failure) in try await observed(interest) }
+    }
+
+    private func observed(_ interest: Interest) async throws(Failure) -> ObservedState {
+        let now = await clock.now()
+        var sight =
+            if let early = try await earlyLook.take(at: now) { early } else { try await observer.observe(at: now) }
+        let nodes = sight.reader.answers.keys.sorted()
         // A shell that cannot be used is missing among the nodes that have one, which the plan asks for.
         let files = (await shell.map(NodeFilesObserver.init)?.observe(nodes) ?? [:]).compactMapValues { try? $0.get() }
-        reader.devices = files.mapValues(\.devices)
+        sight.reader.devices = files.mapValues(\.devices)
         let guests = GuestObserver(
             source: GuestSource(server: server), known: known,
             files: files.values.reduce(into: [:]) { $0.merge($1.guests) { $1 } })
         return ObservedState(
-            takenAt: takenAt, nodes: reader.nodes,
-            guests: try await guests.observe(reader.guests, on: Set(nodes), interest),
-            runningTasks: reader.runningTasks,
-            authority: .limited(try await told.get().reaching(Set(files.keys))))
-    }
-
-    /// Root's own password opens everything, so nothing has to be asked.
-    private func permissions() async throws(Failure) -> Permissions {
-        let observer = PermissionsObserver(server)
-        let version = try await version.value { () async throws(Failure) in try await observer.version() }
-        guard caller != .root else { return Permissions(caller: caller, version: version) }
-        return try await observer.observe(as: caller, version: version, shellNodes: [])
+            takenAt: sight.takenAt, nodes: sight.reader.nodes,
+            guests: try await guests.observe(sight.reader.guests, on: Set(nodes), interest),
+            runningTasks: sight.reader.runningTasks,
+            authority: .limited(sight.permissions.reaching(Set(files.keys))))
     }
 
     package func submit(_ submissions: [Submission]) async -> [Result<Acceptance, Failure>] {
+        earlyLook.drop()
         let submitter = ChangeSubmitter(
             server: server, known: known, shell: shell.map { RootShell(shell: $0, caller: caller) })
         return await concurrently(submissions, limit: callLimit) { submission in
@@ -58,6 +63,7 @@ package struct ProxmoxDriver: HostDriver {
     }
 
     package func look(at tasks: [TaskID]) async -> [TaskSight] {
+        earlyLook.drop()
         let now = await clock.now()
         return await concurrently(tasks, limit: callLimit) { [server] task in
             await TaskObserver(server: server).look(at: task, now: now)

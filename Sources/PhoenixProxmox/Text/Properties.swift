@@ -5,8 +5,9 @@ struct Properties: Hashable, Sendable {
 
     /// - Parameter defaultKey: the key of a property that stands without one.
     init(_ text: String = "", defaultKey: String? = nil) {
-        for part in text.split(separator: ",") {
-            if let sign = part.firstIndex(of: "=") {
+        // By bytes, as hundreds of guests have a dozen such texts each, and nothing but ASCII separates here.
+        for part in text.utf8.split(separator: UInt8(ascii: ",")) {
+            if let sign = part.firstIndex(of: UInt8(ascii: "=")) {
                 pairs.append((Self.trimmed(part[..<sign]), Self.trimmed(part[part.index(after: sign)...])))
             } else if let defaultKey {
                 pairs.append((defaultKey, Self.trimmed(part)))
@@ -50,9 +51,10 @@ struct Properties: Hashable, Sendable {
         }
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text.drop(while: \.isWhitespace)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
+    private static func trimmed(_ text: Substring.UTF8View) -> String {
+        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte) }
+        var text = text.drop(while: isBlank)
+        while let last = text.last, isBlank(last) { text.removeLast() }
+        return String(Substring(text))
     }
 }

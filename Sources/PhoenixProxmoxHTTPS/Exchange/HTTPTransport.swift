@@ -145,6 +145,8 @@ extension HTTPTransport {
             timeout: .init(connect: Self.time(limits.connectSeconds)), connectionPool: pool,
             decompression: .enabled(limit: .size(limits.answerBytes)))
         configuration.httpVersion = .http1Only
+        // Nobody listens, and each request would be described for it.
+        configuration.tracing.tracer = nil
         let (ledger, pin) = (ledger, encryption.pin)
         configuration.http1_1ConnectionDebugInitializer = { channel in
             do {
