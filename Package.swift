@@ -106,7 +106,8 @@ let simulator: [Target] = [
     .target(
         name: "PhoenixSimulator",
         dependencies: [
-            "PhoenixModel", "PhoenixPorts", "ProxmoxAccess", .product(name: "Crypto", package: "swift-crypto"),
+            "JSONSchema", "PhoenixModel", "PhoenixPorts", "ProxmoxAccess",
+            .product(name: "Crypto", package: "swift-crypto"),
         ], path: "Simulator/Model", swiftSettings: settings),
     .target(
         name: "PhoenixSimulatorAPI",

@@ -18,6 +18,9 @@ package actor GitRepository: CommitSource {
         self.settings = settings
     }
 
+    /// Begins what the first call of any repository has to wait for, and does not wait itself.
+    package static func prepare() { Library.prepare() }
+
     package func latest() async throws(Failure) -> CommitID {
         try await bounded { retrieval throws(Failure) in try retrieval.latest() }
     }

@@ -29,19 +29,18 @@ struct LogReplay {
     /// Empty if there is no log, or one that continues another writing of the file.
     init(_ path: String, continuing generation: Int) throws(Failure) {
         guard let bytes = FileManager.default.contents(atPath: path) else { return }
-        let decoder = JSONDecoder()
         var isHeader = true
         var start = bytes.startIndex
         while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
             let line = bytes[start..<end]
             do {
                 if isHeader {
-                    let header = try decoder.decode(LogHeader.self, from: line)
+                    let header: LogHeader = try Scenario.decoded(line)
                     isAhead = header.continues > generation
                     guard header.continues == generation else { return }
                     isHeader = false
                 } else {
-                    lines.append(try decoder.decode(LogLine.self, from: line))
+                    lines.append(try Scenario.decoded(line))
                 }
             } catch {
                 throw Failure(

@@ -11,7 +11,7 @@ struct SavedScenario {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         do {
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-            return try JSONDecoder().decode(SavedScenario.self, from: bytes)
+            return try Scenario.decoded(bytes)
         } catch {
             throw Scenario.unreadable(path, error)
         }

@@ -1,4 +1,5 @@
 package import Foundation
+import JSONSchema
 package import PhoenixModel
 
 /// Scenarios: whole clusters as JSON files, and those that are built in.
@@ -38,10 +39,15 @@ package enum Scenario {
     /// Reads a scenario file; what it leaves out has its default.
     package static func cluster(from bytes: Data, named path: String) throws(Failure) -> Cluster {
         do {
-            return try JSONDecoder().decode(Cluster.self, from: bytes)
+            return try decoded(bytes)
         } catch {
             throw unreadable(path, error)
         }
+    }
+
+    /// What a file holds, whose length is that of somebody's own host.
+    static func decoded<Content: Decodable>(_ bytes: Data) throws -> Content {
+        try JSONDocument.parse(Array(bytes), limits: .ofBoundedText).root.decoded()
     }
 
     static func unreadable(_ path: String, _ error: any Error) -> Failure {

@@ -22,6 +22,9 @@ package struct Phoenix: AsyncParsableCommand {
     /// The version of this program.
     package static let version = "0.1.0"
 
+    /// What commands need for sure: begun before there are threads and before the arguments are read, and not waited for.
+    private static let preparations = ["sync": SyncCommand.prepare, "validate": ValidateCommand.prepare]
+
     package init() {}
 
     /// Runs the command that the arguments name, and ends the process with its exit code.
@@ -29,7 +32,7 @@ package struct Phoenix: AsyncParsableCommand {
     /// Away from the main thread, where nothing has to be done: going back there to end would cost a new thread.
     package static func start() async -> Never {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        (subcommand(arguments.first) as? any HeapUser.Type)?.heapUse.prepare()
+        arguments.first.flatMap { preparations[$0] }?()
         await run(arguments)
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PhoenixEngine
+import PhoenixGit
 import PhoenixJournal
 import PhoenixModel
 import PhoenixService
@@ -7,8 +8,11 @@ import PhoenixService
 /// `phoenix sync`: converge the host on the newest commit.
 ///
 /// Named as a part of `phoenix`, it is not asked for completion scripts, which are the root's: a millisecond less.
-struct SyncCommand: AsyncParsableCommand, HeapUser {
-    static let heapUse = HeapUse.shared
+struct SyncCommand: AsyncParsableCommand {
+    static func prepare() {
+        HeapUse.shared.prepare()
+        GitRepository.prepare()
+    }
 
     static let configuration = CommandConfiguration(
         commandName: "sync",

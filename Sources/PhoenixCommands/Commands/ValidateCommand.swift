@@ -5,8 +5,8 @@ import PhoenixModel
 import PhoenixReport
 
 /// `phoenix validate`: every problem of a repository at once.
-struct ValidateCommand: AsyncParsableCommand, HeapUser {
-    static let heapUse = HeapUse.grownAtOnce
+struct ValidateCommand: AsyncParsableCommand {
+    static func prepare() { HeapUse.grownAtOnce.prepare() }
 
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check a repository's files and show every problem at once.")

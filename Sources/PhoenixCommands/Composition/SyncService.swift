@@ -41,7 +41,8 @@ struct SyncService: Sendable {
         stop.listen()
         let host = try Host.open(settings, isReadOnly: false, stop: stop)
         let console = Console()
-        let sink = sink(console, host)
+        let terminal = terminalSink(console, host)
+        let sink = terminal ?? lineSink(console)
         let world = World(
             driver: host.driver, shell: host.shell, clock: host.clock,
             journal: try SQLiteJournal(directory), sink: changesOnly ? ChangesOnlySink(sink) : sink,
@@ -52,7 +53,7 @@ struct SyncService: Sendable {
             settings: SyncSettings(
                 allowsForcedPush: allowsForcedPush, isStrict: isStrict, seed: settings.seed),
             reader: source)
-        let ticker = (sink as? TerminalSink).map { terminal in Task { await terminal.tick() } }
+        let ticker = terminal.map { terminal in Task { await terminal.tick() } }
         let outcome = await body(reconciler, stop, settings)
         ticker?.cancel()
         try await host.close()
@@ -60,10 +61,13 @@ struct SyncService: Sendable {
         return outcome
     }
 
-    private func sink(_ console: Console, _ host: Host) -> any EventSink {
+    private func terminalSink(_ console: Console, _ host: Host) -> TerminalSink? {
+        output == .text && console.isTerminal ? TerminalSink(console, clock: host.clock) : nil
+    }
+
+    private func lineSink(_ console: Console) -> any EventSink {
         switch output {
         case .json: JSONSink(console)
-        case .text where console.isTerminal: TerminalSink(console, clock: host.clock)
         case .text: LineSink(console)
         }
     }

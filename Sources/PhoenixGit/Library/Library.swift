@@ -12,6 +12,9 @@ enum Library {
         }
     }()
 
+    /// Begins to start, and does not wait.
+    static func prepare() { Task.detached { _ = started } }
+
     static func start() throws(Failure) {
         guard case .failure(let error) = started else { return }
         throw Failure(
