@@ -5,8 +5,8 @@ import PhoenixSimulator
 
 /// What two hosts have to agree on to count as in the same state: everything but times, task names, and what Proxmox
 /// chooses by chance.
-func likeness(_ lab: Lab) async throws(Failure) -> [String] {
-    let observed = try await lab.world.observer.observe("lab")
+func likeness(_ lab: Lab, _ fleet: FleetName = "lab") async throws(Failure) -> [String] {
+    let observed = try await lab.world.observer.observe(fleet)
     let cluster = lab.host.cluster
     return observed.guests.map { guest in
         let settings = guest.configuration.all.map { setting -> String in

@@ -140,8 +140,13 @@ import Testing
         lab.host.cluster.guests[id(101)]?.file.current["memory"].flatMap { Int($0) }
     }
 
-    private func word(_ outcome: SyncOutcome) -> String {
-        switch outcome {
+    private func word(_ outcome: SyncOutcome) -> String { outcome.word }
+}
+
+extension SyncOutcome {
+    /// For expectations: `converged`, `rolled back to aaaaaaa`, ….
+    var word: String {
+        switch self {
         case .converged: "converged"
         case .blocked: "blocked"
         case .failed(_, let failures): "failed \(failures.map(\.step))"
