@@ -11,7 +11,7 @@ swift_code := Package.swift Sources Tests Simulator Plugins
 # Tests of deadlines and sockets, which would measure their neighbours instead.
 sockets = PhoenixGitTests|PhoenixSimulatorServerTests|PhoenixProxmoxHTTPSTests
 # Tests that start hundreds of programs.
-programs = PhoenixNodeShellTests|GuestProgramTests|GuestScriptTests|NodeProgramTests|DemoOverHTTPSTests|FakepveTests
+programs = PhoenixNodeShellTests|GuestProgramTests|GuestScriptTests|NodeProgramTests|DemoOverHTTPSTests|FakepveTests|CutAtWriteTests
 # Tests that keep every processor busy for minutes.
 alone = SimulatorClientsTests|HostileTests
 
