@@ -13,7 +13,8 @@ import Testing
     static let kinds: [Fault.Kind] = [
         .refused, .lostBeforeEffect, .lostAfterEffect, .lockTimeout, .forbidden, .nodeOffline, .taskError,
         .taskVanishes(.done), .taskVanishes(.undone), .taskVanishes(.abandoned), .storageFull, .slow(seconds: 7200),
-        .staleRead, .guestMoved(to: "pve2"), .guestDeleted, .guestChanged(.cores(7)),
+        .staleRead, .quorumLost, .taskWarnings, .guestMoved(to: "pve2"), .guestDeleted, .guestChanged(.cores(7)),
+        .guestLocked(reason: "backup"),
     ]
 
     @Test("Each fault once, at the first and the second matching call of each operation", arguments: kinds)

@@ -103,12 +103,12 @@ extension Cluster {
     private mutating func outcome(of task: ClusterTask, _ work: ClusterTask.Work) -> ClusterTask.Exit {
         do throws(HostError) {
             if let failure = work.failure { throw failure }
-            if try finishWithoutGuest(work.job, on: task.node) { return .done(warnings: []) }
+            if try finishWithoutGuest(work.job, on: task.node) { return .done(warnings: work.warnings ?? []) }
             guard let id = task.guest, guests[id]?.workingTask == task.id else {
                 throw HostError(.missing, "Configuration file of guest \(task.upid.subject) does not exist")
             }
             try finish(work.job, of: id)
-            return .done(warnings: [])
+            return .done(warnings: work.warnings ?? [])
         } catch {
             undo(work.job, of: task)
             return .failed(error)

@@ -10,7 +10,7 @@ extension Cluster {
         case .lostAfterEffect, .taskError, .taskVanishes, .storageFull: throw .lost("show its guests")
         case .slow(let seconds): advance(to: now.adding(seconds: seconds))
         case .staleRead: if let previousSight { return previousSight }
-        case .guestMoved, .guestDeleted, .guestChanged:
+        case .guestMoved, .guestDeleted, .guestChanged, .guestLocked:
             if let struck, let guest = struck.guest { interfere(struck.kind, with: guest) }
         default: break  // the others have struck before
         }
@@ -57,6 +57,8 @@ extension Cluster {
             tasks.update(task) { $0.failure = HostError(.noSpace, "No space left on device") }
         case .taskVanishes(let remainder):
             tasks.update(task) { $0.remainder = remainder }
+        case .taskWarnings:
+            tasks.update(task) { $0.warnings = ["something was odd"] }
         case .slow(let seconds):
             delay(task, milliseconds: Int64(seconds) * 1000)
         default: break  // the others have struck before or strike the answer
@@ -80,7 +82,7 @@ extension Cluster {
         case .taskVanishes(let remainder): return forget(id, leaving: remainder)
         case .slow(let seconds): advance(to: now.adding(seconds: seconds))
         case .staleRead where task != nil: return .running(lookAgainAt: now.adding(seconds: 1))
-        case .guestMoved, .guestDeleted, .guestChanged:
+        case .guestMoved, .guestDeleted, .guestChanged, .guestLocked:
             if let guest = task?.guest, let fault { interfere(fault, with: guest) }
         default: break  // the others have struck before
         }

@@ -44,7 +44,7 @@ extension Cluster {
         case .taskError, .taskVanishes:
             guests[run.guest.id]?.runs.removeAll { $0.id == run.id }
             beginNextScript(in: run.guest.id)
-        case .guestMoved, .guestDeleted, .guestChanged:
+        case .guestMoved, .guestDeleted, .guestChanged, .guestLocked:
             if let fault { interfere(fault, with: run.guest.id) }
         default: break  // the others have struck before
         }

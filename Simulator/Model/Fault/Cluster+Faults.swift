@@ -33,6 +33,7 @@ extension Cluster {
         case .guestMoved(let node): action = .move(id, to: node)
         case .guestDeleted: action = .delete(id)
         case .guestChanged(let setting): action = .configure(id, set: [setting], unset: [])
+        case .guestLocked(let reason): action = .lock(id, reason: reason)
         default: return
         }
         do throws(HostError) {
@@ -46,12 +47,23 @@ extension Cluster {
 extension Fault {
     func matches(_ operation: Operation, guest: GuestID?) -> Bool {
         // A look at everything is a look at every guest.
-        (self.operation == nil || self.operation == operation)
+        (self.operation == nil || self.operation == operation) && kind.concerns(operation)
             && (self.guest == nil || self.guest == guest || operation == .observe)
     }
 }
 
 extension Fault.Kind {
+    /// Whether it can strike such a call at all.
+    package func concerns(_ operation: Fault.Operation) -> Bool {
+        switch (self, operation) {
+        // These two changes are done when they are answered, and not in a task.
+        case (.taskWarnings, .change(.configure)), (.taskWarnings, .change(.mark)): false
+        case (.taskWarnings, .change), (.quorumLost, .change): true
+        case (.taskWarnings, _), (.quorumLost, _): false
+        default: true
+        }
+    }
+
     /// The answer of a call that a fault keeps from taking effect; nil for faults of another nature.
     func failure(while attempt: String, on guest: GuestReference?) -> Failure? {
         self == .lostBeforeEffect ? .lost(attempt) : refusal(on: guest).map { Failure($0, while: attempt) }
@@ -65,8 +77,9 @@ extension Fault.Kind {
             HostError(.locked, guest.map(Cluster.lockTimeoutText) ?? "cfs-lock error: got lock request timeout")
         case .forbidden: HostError(.forbidden, "Permission check failed")
         case .nodeOffline: HostError(.nodeOffline, "No route to host")
+        case .quorumLost: HostError(.failed, "cluster not ready - no quorum?")
         case .lostBeforeEffect, .lostAfterEffect, .taskError, .taskVanishes, .storageFull, .slow, .staleRead,
-            .guestMoved, .guestDeleted, .guestChanged:
+            .taskWarnings, .guestMoved, .guestDeleted, .guestChanged, .guestLocked:
             nil
         }
     }

@@ -55,6 +55,10 @@ package struct Fault: Hashable, Sendable {
         case storageFull
         /// It takes that much longer.
         case slow(seconds: Int)
+        /// Too few of the cluster's nodes hear each other: what would write is refused.
+        case quorumLost
+        /// The task ends well, and says that something was odd.
+        case taskWarnings
         /// The answer of a look is from an earlier one; other calls are not concerned.
         case staleRead
         /// A person moves the guest just before.
@@ -63,6 +67,8 @@ package struct Fault: Hashable, Sendable {
         case guestDeleted
         /// A person changes the guest just before.
         case guestChanged(Setting)
+        /// A person, or a backup, locks the guest just before.
+        case guestLocked(reason: String)
     }
 
     /// What becomes of a vanished task's work.

@@ -39,6 +39,8 @@ package struct ClusterTask: Hashable, Sendable {
         package var endsAt: Instant
         /// Set if it is known from the start that it fails.
         package var failure: HostError?
+        /// What it says beside ending well.
+        package var warnings: [String]?
         /// Set if the host has forgotten it already.
         package var remainder: Fault.Remainder?
         /// The change that asked for it: the same one sent again joins it.
