@@ -181,7 +181,7 @@ let tests: [Target] = [
         exclude: ["Nodes"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(
-        name: "PhoenixTestSupport", dependencies: ["PhoenixModel", "PhoenixPlanner"],
+        name: "PhoenixTestSupport", dependencies: ["PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixRun"],
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),
     .systemLibrary(name: "Cspawn", path: "Tests/Cspawn"),
     .target(name: "TestPrograms", dependencies: ["Cspawn"], path: "Tests/TestPrograms", swiftSettings: settings),

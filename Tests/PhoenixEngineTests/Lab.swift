@@ -42,20 +42,6 @@ struct Lab {
     }
 }
 
-/// Keeps every event.
-actor EventLog: EventSink {
-    private(set) var events: [Event] = []
-
-    func receive(_ event: Event) { events.append(event) }
-
-    /// The names of the steps that ended well, in order.
-    var succeeded: [String] {
-        events.compactMap {
-            if case .run(.stepEnded(let step, .succeeded, _)) = $0 { step.id.text } else { nil }
-        }
-    }
-}
-
 extension Convergence.Ending {
     /// For expectations: `converged after 12`, `blocked`, `failed 101/start`, ….
     var summary: String {

@@ -8,8 +8,10 @@ import Testing
 
 /// Proves: an answer that is lost, before or after the effect, changes nothing about the end, and nothing is made twice.
 @Suite struct LostAnswerTests {
-    @Test("Every change and every command loses its answer once, before or after its effect", arguments: Loss.allCases)
-    func everyCall(loss: Loss) async throws {
+    @Test(
+        "Every change and every command loses its answer once, before or after its effect",
+        arguments: AnswerThief.Moment.allCases)
+    func everyCall(moment: AnswerThief.Moment) async throws {
         var whole = Lab()
         let wholeTasks = CountingDriver(whole.host)
         whole.driver = wholeTasks
@@ -19,18 +21,18 @@ import Testing
         while true {
             var lab = Lab()
             let tasks = CountingDriver(lab.host)
-            let thief = AnswerThief(loseAt: lost + 1, loss)
+            let thief = AnswerThief(victim: lost + 1, moment)
             lab.driver = LosingDriver(driver: tasks, thief: thief)
             lab.shell = LosingShell(shell: lab.host, thief: thief)
             let ending = try await lab.converge(on: PowerCutTests.fleet).summary
             guard thief.hasStruck else { break }
             lost += 1
-            #expect(ending.hasPrefix("converged"), "\(loss) \(lost): \(ending)")
-            #expect(try await likeness(lab) == expected, "\(loss) \(lost)")
-            #expect(madeTwice(tasks.counts) == [], "\(loss) \(lost)")
+            #expect(ending.hasPrefix("converged"), "\(moment) \(lost): \(ending)")
+            #expect(try await likeness(lab) == expected, "\(moment) \(lost)")
+            #expect(madeTwice(tasks.counts) == [], "\(moment) \(lost)")
         }
         #expect(lost > 40, "the loop met \(lost) losses")
-        print("lost answers \(loss): \(lost)")
+        print("lost answers \(moment): \(lost)")
     }
 
     /// A restart may be sent again, as nothing shows whether it took place; nothing else may.
@@ -39,28 +41,7 @@ import Testing
     }
 }
 
-enum Loss: CaseIterable { case beforeEffect, afterEffect }
-
-/// Loses one answer.
-final class AnswerThief: Sendable {
-    private let calls = Mutex(0)
-    private let loseAt: Int
-    let loss: Loss
-
-    init(loseAt: Int, _ loss: Loss) {
-        self.loseAt = loseAt
-        self.loss = loss
-    }
-
-    var hasStruck: Bool { calls.withLock { $0 >= loseAt } }
-
-    func strikes() -> Bool {
-        calls.withLock { calls in
-            calls += 1
-            return calls == loseAt
-        }
-    }
-
+extension AnswerThief {
     static let lost = Failure(
         .outcomeUnknown, "the connection was lost", remedy: "Phoenix looks for what became of it", disposition: .retry)
 }
@@ -75,7 +56,7 @@ struct LosingDriver: HostDriver {
         var answers: [Result<Acceptance, Failure>] = []
         for submission in submissions {
             let isLost = thief.strikes()
-            let isSent = !isLost || thief.loss == .afterEffect
+            let isSent = !isLost || thief.moment == .afterEffect
             let answer = isSent ? await driver.submit([submission]) : []
             answers += isLost ? [.failure(AnswerThief.lost)] : answer
         }
@@ -93,7 +74,7 @@ struct LosingShell: GuestShell {
         var answers: [Result<Void, Failure>] = []
         for request in requests {
             let isLost = thief.strikes()
-            let isSent = !isLost || thief.loss == .afterEffect
+            let isSent = !isLost || thief.moment == .afterEffect
             let answer = isSent ? await shell.start([request]) : []
             answers += isLost ? [.failure(AnswerThief.lost)] : answer
         }

@@ -15,7 +15,10 @@ extension JSONValue {
     }
 
     func integerValue<Integer: FixedWidthInteger>(_ type: Integer.Type) throws -> Integer {
-        guard let integer, let fitting = Integer(exactly: integer) else { throw mismatch("a whole number") }
+        // Whole numbers beyond `Int` are only taken as they are usually written.
+        guard kind == .number, let fitting = integer.flatMap(Integer.init(exactly:)) ?? Integer(sourceText) else {
+            throw mismatch("a whole number")
+        }
         return fitting
     }
 

@@ -10,6 +10,7 @@ private struct Sample: Codable, Hashable {
     var whole: Int
     var small: Int8
     var byte: UInt8
+    var large: UInt64
     var maybe: String?
     var maybeWhole: Int?
     var maybeFlag: Bool?
@@ -48,6 +49,7 @@ extension Sample {
         whole = Int(truncatingIfNeeded: random.next())
         small = Int8(truncatingIfNeeded: random.next())
         byte = UInt8(truncatingIfNeeded: random.next())
+        large = random.next()
         maybe = sometimes(anyText())
         maybeWhole = sometimes(Int(below(100)))
         maybeFlag = sometimes(below(2) == 0)

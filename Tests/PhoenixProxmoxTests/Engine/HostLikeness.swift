@@ -28,11 +28,10 @@ struct HostLikeness: Equatable {
     }
 
     /// Whether two ways may write a key differently: what Proxmox draws by chance, what has several spellings of one meaning
-    /// (`agent: 1` and `enabled=1`, the order of an address's parts), and the drives to boot from, which the one way names and
-    /// the other leaves to Proxmox. What the spelled ones mean is compared as settings.
+    /// (`agent: 1` and `enabled=1`, the order of an address's parts), which is compared as settings.
     private static func mayDiffer(_ key: String) -> Bool {
         ["net", "dev", "ipconfig"].contains { key.hasPrefix($0) }
-            || ["smbios1", "vmgenid", "meta", "agent", "boot"].contains(key)
+            || ["smbios1", "vmgenid", "meta", "agent"].contains(key)
     }
 
     /// One line for each difference.

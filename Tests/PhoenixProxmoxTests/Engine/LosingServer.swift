@@ -1,30 +1,7 @@
 import PhoenixModel
 import PhoenixProxmox
+import PhoenixTestSupport
 import Synchronization
-
-/// Decides which of all the calls that change something loses its answer.
-final class AnswerThief: Sendable {
-    enum Moment: CaseIterable { case beforeEffect, afterEffect }
-
-    private let calls = Mutex(0)
-    private let victim: Int
-    let moment: Moment
-
-    /// - Parameter victim: the number of the call that loses its answer, from 1.
-    init(victim: Int, _ moment: Moment) {
-        self.victim = victim
-        self.moment = moment
-    }
-
-    var hasStruck: Bool { calls.withLock { $0 >= victim } }
-
-    func strikes() -> Bool {
-        calls.withLock { calls in
-            calls += 1
-            return calls == victim
-        }
-    }
-}
 
 /// A server whose answers to changes are stolen, with a note of the tasks that began whatever became of their answers.
 final class LosingServer: ProxmoxServer {

@@ -3,6 +3,7 @@ import PhoenixModel
 import PhoenixProxmox
 import PhoenixSimulator
 import PhoenixSimulatorAPI
+import PhoenixTestSupport
 import Testing
 
 /// Proves: over the Proxmox driver, too, an answer that is lost before or after its effect changes nothing about the end, and
