@@ -29,7 +29,7 @@ extension Host {
         let clock = RealClock(stop: stop)
         let driver = ProxmoxDriver(
             door.server, as: door.caller, shell: door.shell, clock: clock, executor: door.executor)
-        driver.lookAhead()
+        driver.lookAhead(at: RealClock.now())
         return Host(
             driver: driver,
             shell: ProxmoxGuestShell(server: door.server, nodeShell: door.shell ?? NoNodeShell(), clock: clock),

@@ -1,5 +1,4 @@
 import PhoenixModel
-import PhoenixPorts
 
 /// What a cluster tells beside its guests' configurations.
 struct ClusterSight: Sendable {
@@ -13,13 +12,11 @@ struct ClusterSight: Sendable {
 struct ClusterObserver: Sendable {
     let server: any ProxmoxServer
     let caller: Permissions.Caller
-    let clock: any WorldClock
     private let version = KnownVersion()
 
-    init(server: any ProxmoxServer, caller: Permissions.Caller, clock: any WorldClock) {
+    init(server: any ProxmoxServer, caller: Permissions.Caller) {
         self.server = server
         self.caller = caller
-        self.clock = clock
     }
 
     func observe(at now: Instant) async throws(Failure) -> ClusterSight {

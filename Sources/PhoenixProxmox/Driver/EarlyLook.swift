@@ -1,5 +1,4 @@
 import PhoenixModel
-import PhoenixPorts
 import Synchronization
 
 /// A look at a cluster that begins before anybody asks for one, while the rest of the program is still being opened.
@@ -7,32 +6,37 @@ import Synchronization
 /// It is good for the one who asks first, if he asks soon. Whoever does something to the cluster before drops it: it may not have
 /// seen that.
 final class EarlyLook: Sendable {
-    private typealias Look = Task<(begunAt: Instant, Result<ClusterSight, Failure>), Never>
+    private struct Look {
+        let begunAt: Instant
+        let sight: Task<Result<ClusterSight, Failure>, Never>
+    }
 
     private let look = Mutex<Look?>(nil)
 
     /// Nobody can tell a look that is so old from one that was just taken: calls to a cluster take as long.
     private static let goodForMilliseconds: Int64 = 2_000
 
-    func begin(_ observer: ClusterObserver, on executor: (any TaskExecutor)?) {
-        let begun = Look(executorPreference: executor) {
-            let now = await observer.clock.now()
-            return (now, await Result { () async throws(Failure) in try await observer.observe(at: now) })
+    func begin(_ observer: ClusterObserver, at now: Instant, on executor: (any TaskExecutor)?) {
+        let sight = Task(executorPreference: executor) {
+            await Result { () async throws(Failure) in try await observer.observe(at: now) }
         }
-        look.withLock { $0 = begun }
+        look.withLock { $0 = Look(begunAt: now, sight: sight) }
     }
 
-    func drop() { taken()?.cancel() }
+    func drop() { taken()?.sight.cancel() }
 
     /// What was seen, or nil if nobody looked or the look began too long before `now`.
     func take(at now: Instant) async throws(Failure) -> ClusterSight? {
-        guard let begun = taken() else { return nil }
-        let (begunAt, result) = await withTaskCancellationHandler {
-            await begun.value
-        } onCancel: {
-            begun.cancel()
+        guard let look = taken() else { return nil }
+        guard now.milliseconds(since: look.begunAt) <= Self.goodForMilliseconds else {
+            look.sight.cancel()
+            return nil
         }
-        return now.milliseconds(since: begunAt) <= Self.goodForMilliseconds ? try result.get() : nil
+        return try await withTaskCancellationHandler {
+            await look.sight.value
+        } onCancel: {
+            look.sight.cancel()
+        }.get()
     }
 
     private func taken() -> Look? {

@@ -25,11 +25,11 @@ package struct ProxmoxDriver: HostDriver {
         self.shell = shell
         self.clock = clock
         self.executor = executor
-        observer = ClusterObserver(server: server, caller: caller, clock: clock)
+        observer = ClusterObserver(server: server, caller: caller)
     }
 
     /// Begins the first `observe` with all that does not depend on what is wished, and does not wait for it.
-    package func lookAhead() { earlyLook.begin(observer, on: executor) }
+    package func lookAhead(at now: Instant) { earlyLook.begin(observer, at: now, on: executor) }
 
     package func observe(_ interest: Interest) async throws(Failure) -> ObservedState {
         try await withTaskExecutorPreference(executor) { () async throws(Failure) in try await observed(interest) }

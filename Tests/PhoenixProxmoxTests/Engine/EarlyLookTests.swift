@@ -19,7 +19,7 @@ struct EarlyLookTests {
         init() async throws {
             lab = try await ProxmoxLab(Scenario.homelab, .token)
             driver = ProxmoxDriver(lab.server, as: .token("root@pam!phoenix"), clock: clock)
-            driver.lookAhead()
+            driver.lookAhead(at: await clock.now())
             while looks == 0 { await Task.yield() }
         }
 
@@ -57,6 +57,18 @@ struct EarlyLookTests {
         #expect(begun.looks == looks + 2)
     }
 
+    @Test("Who asks late does not wait for a look that hangs")
+    func hanging() async throws {
+        let lab = try await ProxmoxLab(Scenario.homelab, .token)
+        let (server, clock) = (HangingServer(lab.server), SetClock())
+        let driver = ProxmoxDriver(server, as: .token("root@pam!phoenix"), clock: clock)
+        driver.lookAhead(at: await clock.now())
+        while !server.hangs { await Task.yield() }
+        server.recover()
+        clock.advance(seconds: 3)
+        #expect(try await driver.observe(Interest()).nodes.map(\.name) == ["pve1"])
+    }
+
     @Test("What Phoenix does or follows before it asks is not missed", arguments: [true, false])
     func afterDeeds(isFollowing: Bool) async throws {
         let begun = try await Beginning()
@@ -68,12 +80,38 @@ struct EarlyLookTests {
     @Test("A cluster that was not reached is told of once, and then asked again")
     func unreachable() async throws {
         let server = CountedServer(UnreachableServer())
-        let driver = ProxmoxDriver(server, as: .root, clock: SetClock())
-        driver.lookAhead()
+        let clock = SetClock()
+        let driver = ProxmoxDriver(server, as: .root, clock: clock)
+        driver.lookAhead(at: await clock.now())
         for asked in 1...2 {
             await #expect(throws: Failure.self) { try await driver.observe(Interest()) }
             #expect(server.counts["GET /cluster/resources"] == asked)
         }
+    }
+}
+
+/// A server that does not answer until it has recovered, and never what was asked before.
+private final class HangingServer: ProxmoxServer {
+    private enum State { case silent, asked, recovered }
+
+    private let server: any ProxmoxServer
+    private let state = Mutex(State.silent)
+
+    init(_ server: any ProxmoxServer) { self.server = server }
+
+    var hangs: Bool { state.withLock { $0 == .asked } }
+
+    func recover() { state.withLock { $0 = .recovered } }
+
+    func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
+        let answers = state.withLock { state in
+            if state == .silent { state = .asked }
+            return state == .recovered
+        }
+        if answers { return try await server.send(request) }
+        // Ends when the caller is cancelled.
+        try? await Task.sleep(for: .seconds(3_600))
+        throw .unreachable("nobody answers")
     }
 }
 
