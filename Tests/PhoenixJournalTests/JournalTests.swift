@@ -44,6 +44,7 @@ import Testing
         let ledger = try await SQLiteJournal(folder.state).ledger()
         #expect(ledger.completedCommit == commit("a"))
         #expect(ledger.header?.run == RunNumber(2))
+        withExtendedLifetime(folder) {}
     }
 
     @Test("The commit without a finding is remembered for the program that read it, and for no other")
