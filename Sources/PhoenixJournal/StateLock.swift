@@ -14,22 +14,19 @@ package final class StateLock: Sendable {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.unusable(path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = Self.contents(of: descriptor)
-            close(descriptor)
             throw Failure(
-                .stateDirectoryBusy, "another Phoenix works with this state directory: \(holder)",
+                .stateDirectoryBusy,
+                "another Phoenix works with this state directory: \(Self.contents(of: descriptor))",
                 remedy: "wait until it has ended, or use another --state-directory", disposition: .retry)
         }
         let words = "'\(command)', process \(getpid()), since " + now.description
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, words, words.utf8.count, 0) == words.utf8.count else {
-            close(descriptor)
             throw Self.unusable(path)
         }
     }
 
-    deinit {
-        close(descriptor)
-    }
+    /// Also after a refusal by `init`, which has set every property by then: who closes there closes a stranger's file here.
+    deinit { close(descriptor) }
 
     private static func contents(of descriptor: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: 512)

@@ -44,7 +44,6 @@ import Testing
         let ledger = try await SQLiteJournal(folder.state).ledger()
         #expect(ledger.completedCommit == commit("a"))
         #expect(ledger.header?.run == RunNumber(2))
-        withExtendedLifetime(folder) {}
     }
 
     @Test("The commit without a finding is remembered for the program that read it, and for no other")
@@ -164,6 +163,31 @@ import Testing
         withExtendedLifetime(holder) {}
         holder = nil
         _ = try StateLock(folder.state, command: "phoenix sync --once", at: now)
+    }
+
+    @Test("Whoever is refused the lock closes its own file, and no other's that was given the number since")
+    func refusedLock() async throws {
+        let folder = try ScratchFolder()
+        let path = folder.path
+        // In a process of its own: what went wrong here would hit the files of other tests.
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let state = try StateDirectory(creating: path)
+            let holder = try StateLock(state, command: "phoenix watch", at: Instant(milliseconds: 0))
+            async let strangers = Task.detached {
+                (0..<5_000).allSatisfy { _ in
+                    let file = open("/dev/null", O_RDONLY | O_CLOEXEC)
+                    sched_yield()
+                    return fcntl(file, F_GETFD) >= 0 && close(file) == 0
+                }
+            }.value
+            for _ in 0..<5_000 {
+                #expect(throws: Failure.self) {
+                    try StateLock(state, command: "phoenix sync --once", at: Instant(milliseconds: 0))
+                }
+            }
+            #expect(await strangers)
+            withExtendedLifetime(holder) {}
+        }
     }
 }
 
