@@ -16,6 +16,9 @@
 // poll takes an int of milliseconds; a longer wait is simply polled again.
 static const int64_t LONGEST_POLL_MILLISECONDS = 1000000;
 
+// A remote on this machine connects and answers within less; with any other one there is time for more than this.
+static const int64_t SHORT_WAIT_MILLISECONDS = 2;
+
 static _Thread_local phoenix_git_call *current;
 
 phoenix_git_call *call_current(void) { return current; }
@@ -61,6 +64,17 @@ void phoenix_git_call_cancel(phoenix_git_call *call) {
     (void)written;
 }
 
+void phoenix_git_call_when_resting(phoenix_git_call *call, void (*rests)(void *), void *context) {
+    call->rests = rests;
+    call->rests_context = context;
+}
+
+void call_rests(phoenix_git_call *call) {
+    void (*rests)(void *) = call->rests;
+    call->rests = NULL;
+    if (rests) rests(call->rests_context);
+}
+
 int call_interrupt(phoenix_git_call *call, phoenix_git_interruption reason, int detail) {
     if (call->interruption == PHOENIX_GIT_NOT_INTERRUPTED) {
         call->interruption = reason;
@@ -84,12 +98,14 @@ wait_result call_wait(phoenix_git_call *call, int descriptor, short events, int6
         if (now >= deadline) return WAIT_DEADLINE_PASSED;
         int64_t until = deadline < call->overall_deadline ? deadline : call->overall_deadline;
         int64_t timeout = until - now < LONGEST_POLL_MILLISECONDS ? until - now : LONGEST_POLL_MILLISECONDS;
+        if (call->rests && timeout > SHORT_WAIT_MILLISECONDS) timeout = SHORT_WAIT_MILLISECONDS;
         struct pollfd polled[2] = {{descriptor, events, 0}, {call->cancel_event, POLLIN, 0}};
         int ready = poll(polled, 2, (int)timeout);
         if (ready < 0 && errno != EINTR) {
             call_interrupt(call, PHOENIX_GIT_CONNECTION_LOST, errno);
             return WAIT_INTERRUPTED;
         }
+        if (ready == 0) call_rests(call);
         if (ready > 0 && polled[1].revents == 0 && polled[0].revents != 0) return WAIT_READY;
     }
 }

@@ -16,6 +16,8 @@ struct phoenix_git_call {
     int64_t idle_milliseconds;
     int64_t overall_deadline;
     uint64_t received_bytes_maximum;
+    void (*rests)(void *);
+    void *rests_context;
     uint64_t received_bytes;
     phoenix_git_interruption interruption;
     int detail;
@@ -37,6 +39,9 @@ typedef enum { WAIT_READY, WAIT_DEADLINE_PASSED, WAIT_INTERRUPTED } wait_result;
 
 /// Waits until `descriptor` has one of `events`, at most until `deadline`.
 wait_result call_wait(phoenix_git_call *call, int descriptor, short events, int64_t deadline);
+
+/// Tells, the first time, whoever wants to know that the call needs no processor for now.
+void call_rests(phoenix_git_call *call);
 
 /// Notes where the call connects to. Returns -1 if it is bound to another place.
 int call_set_peer(phoenix_git_call *call, const char *host, const char *port);

@@ -113,7 +113,10 @@ static ssize_t stream_write(git_stream *parent, const char *data, size_t length,
     (void)flags;
     while (phoenix_git_call_may_continue(stream->call)) {
         ssize_t sent = send(stream->socket, data, length, MSG_NOSIGNAL);
-        if (sent >= 0) return sent;
+        if (sent >= 0) {
+            call_rests(stream->call);
+            return sent;
+        }
         if (errno == EAGAIN || errno == EWOULDBLOCK) {
             if (stream_await(stream, POLLOUT) != 0) return -1;
         } else if (errno != EINTR) {

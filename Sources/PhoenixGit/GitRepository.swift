@@ -8,18 +8,36 @@ import PhoenixPorts
 /// disk is trusted to answer: a repository on a network file system that hangs is not bounded.
 package actor GitRepository: CommitSource {
     private let settings: GitSettings
+    private let reach: Retrieval.Reach
     private let executor = DedicatedThreadExecutor()
+    private let rest = Gate()
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Does nothing yet with disk or network. Throws `settingsInvalid` for settings that contradict themselves.
     package init(_ settings: GitSettings) throws(Failure) {
         try settings.check()
-        self.settings = settings
+        self.init(settings, reach: .remote)
     }
+
+    private init(_ settings: GitSettings, reach: Retrieval.Reach) {
+        self.settings = settings
+        self.reach = reach
+    }
+
+    /// The same repository as far as the mirror holds it, with a thread of its own: it reads while this one waits.
+    ///
+    /// It never asks the remote and changes nothing; what would need either throws.
+    package nonisolated var mirrorOnly: GitRepository { GitRepository(settings, reach: .mirror) }
 
     /// Begins what the first call of any repository has to wait for, and does not wait itself.
     package static func prepare() { Library.prepare() }
+
+    /// Returns when the first call, which must have been begun, waits for its remote or has ended.
+    ///
+    /// A remote on the same small machine, and this repository's own thread, get a processor at once if whoever has
+    /// other work to do meanwhile begins it then: later by less than it takes to open a file, earlier by milliseconds.
+    package nonisolated func firstRest() async { await rest.passed() }
 
     package func latest() async throws(Failure) -> CommitID {
         try await bounded { retrieval throws(Failure) in try retrieval.latest() }
@@ -53,8 +71,9 @@ package actor GitRepository: CommitSource {
     private func bounded<Value: Sendable>(
         _ work: (Retrieval) throws(Failure) -> Value
     ) async throws(Failure) -> Value {
+        defer { rest.open() }
         try Library.start()
-        let call = try GitCall(settings)
+        let call = try GitCall(settings, rest: rest)
         let result = await withTaskCancellationHandler {
             run(work, call)
         } onCancel: {
@@ -70,7 +89,7 @@ package actor GitRepository: CommitSource {
     ) -> Result<Value, Failure> {
         call.perform {
             do throws(Failure) {
-                return .success(try work(Retrieval(settings: settings, call: call)))
+                return .success(try work(Retrieval(settings: settings, call: call, reach: reach)))
             } catch {
                 return .failure(error)
             }

@@ -2,13 +2,20 @@ import PhoenixModel
 
 /// One question to the repository: asks the remote, fetches what is missing, repairs what is broken.
 struct Retrieval {
+    /// How far it goes for an answer.
+    enum Reach {
+        case mirror, remote
+    }
+
     let settings: GitSettings
     let call: GitCall
+    let reach: Reach
 
     var directory: MirrorDirectory { MirrorDirectory(path: settings.mirrorDirectory) }
 
     /// The commit that the configured reference names. An unchanged remote costs one look at its references.
     func latest() throws(Failure) -> CommitID {
+        guard reach == .remote else { throw .defect("only the remote knows which commit is the latest") }
         let selected = try withRemote { exchange throws(Failure) in
             let connection = try RemoteConnection(exchange, repository: nil)
             return try settings.reference.select(from: connection.references(), of: settings.remote)
@@ -26,6 +33,7 @@ struct Retrieval {
         } catch {
             switch error {
             case .failure(let failure): throw failure
+            case _ where reach == .mirror: throw finalFailure(error)
             case .absent, .unknown: try obtain(commit)
             case .damaged(let damage): try repair(damage, for: commit)
             }

@@ -21,7 +21,13 @@ package struct FlawlessCommit: ReadingMemory {
     /// Whether any commit is remembered, if only by another program.
     package var isThere: Bool { access(path, F_OK) == 0 }
 
-    package func isFlawless(_ commit: CommitID) -> Bool { line == commit.hexadecimal + ending }
+    /// The commit that is remembered, by this program.
+    package var commit: CommitID? {
+        guard let line, line.hasSuffix(ending) else { return nil }
+        return CommitID(String(line.dropLast(ending.count)))
+    }
+
+    package func isFlawless(_ commit: CommitID) -> Bool { self.commit == commit }
 
     package func rememberFlawless(_ commit: CommitID) {
         // What cannot be kept is checked again: nobody needs to hear of it.

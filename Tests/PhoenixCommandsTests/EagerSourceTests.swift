@@ -40,9 +40,46 @@ import Testing
         #expect(try await source.latest() == commit("a"))
     }
 
+    @Test("A good guess is read while the remote is asked, and not again")
+    func guess() async throws {
+        let (remote, mirror) = (CountingSource(), CountingSource())
+        let source = EagerSource(WaitingSource(), reader: remote, guess: .init(commit: commit("a"), reader: mirror))
+        source.readGuess()
+        source.readGuess()
+        for _ in 1...2 { _ = try await source.reading(of: commit("a")) }
+        #expect(mirror.readings == 1 && remote.readings == 0)
+    }
+
+    @Test("A bad guess costs nothing: what is wanted is read from the remote")
+    func badGuess() async throws {
+        let (remote, mirror) = (CountingSource(), CountingSource())
+        let source = EagerSource(WaitingSource(), reader: remote, guess: .init(commit: commit("b"), reader: mirror))
+        source.readGuess()
+        _ = try await source.reading(of: commit("a"))
+        #expect(remote.readings == 1)
+    }
+
+    @Test("A guess that the mirror does not hold any more is asked of the remote")
+    func lostGuess() async throws {
+        let (remote, mirror) = (CountingSource(), CountingSource(readingFailsOnce: true))
+        let source = EagerSource(WaitingSource(), reader: remote, guess: .init(commit: commit("a"), reader: mirror))
+        source.readGuess()
+        for _ in 1...2 { _ = try await source.reading(of: commit("a")) }
+        #expect(mirror.readings == 1 && remote.readings == 1)
+    }
+
+    @Test("Nothing is guessed once the commit is known")
+    func late() async throws {
+        let (remote, mirror) = (CountingSource(), CountingSource())
+        let source = EagerSource(remote, reader: remote, guess: .init(commit: commit("b"), reader: mirror))
+        _ = try await source.reading(of: try await source.latest())
+        source.readGuess()
+        #expect(mirror.readings == 0)
+    }
+
     @Test("Whoever gives up waiting breaks the look off")
     func cancelled() async throws {
-        let source = EagerSource(EndlessSource(), reader: CountingSource())
+        let source = EagerSource(WaitingSource(), reader: CountingSource())
         let asking = Task { try await source.latest() }
         asking.cancel()
         await #expect(throws: Failure.self) { try await asking.value }
@@ -83,7 +120,7 @@ private final class CountingSource: CommitSource, CommitReader {
 }
 
 /// Answers only when it is broken off.
-private struct EndlessSource: CommitSource {
+private struct WaitingSource: CommitSource {
     func latest() async throws(Failure) -> CommitID {
         while !Task.isCancelled { await Task.yield() }
         throw unreachable

@@ -53,8 +53,9 @@ import Testing
         #expect(!memory.isThere && !memory.isFlawless(commit("a")))
         memory.rememberFlawless(commit("a"))
         #expect(memory.isThere && memory.isFlawless(commit("a")) && !memory.isFlawless(commit("b")))
+        #expect(memory.commit == commit("a"))
         let newer = FlawlessCommit(folder.state, program: "1.1 abc")
-        #expect(!newer.isFlawless(commit("a")))
+        #expect(!newer.isFlawless(commit("a")) && newer.commit == nil)
         memory.rememberFlawless(commit("b"))
         #expect(memory.isFlawless(commit("b")) && !memory.isFlawless(commit("a")))
 

@@ -46,6 +46,9 @@ void phoenix_git_call_cancel(phoenix_git_call *call);
 /// Whether the call may go on; notices cancellation and the overall deadline.
 bool phoenix_git_call_may_continue(phoenix_git_call *call);
 
+/// Calls `rests` on the call's thread when it first has sent something or waited for a while. Before the call begins.
+void phoenix_git_call_when_resting(phoenix_git_call *call, void (*rests)(void *), void *context);
+
 /// Waits so long, or until the call is interrupted.
 void phoenix_git_call_pause(phoenix_git_call *call, int64_t milliseconds);
 

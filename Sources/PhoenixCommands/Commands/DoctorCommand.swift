@@ -47,7 +47,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     /// What the newest commit wishes for.
     private static func desired(_ settings: Settings) async throws(Failure) -> DesiredState {
-        let source = try EagerSource(settings, try StateDirectory(creating: settings.stateDirectory), isStrict: false)
+        let source = try await EagerSource(
+            settings, try StateDirectory(creating: settings.stateDirectory), isStrict: false)
         let commit = try await source.latest()
         guard let desired = try await source.reading(of: commit).desired else {
             throw Failure(

@@ -27,7 +27,7 @@ struct PlanCommand: AsyncParsableCommand {
         _ options: SettingsOptions, output: OutputFormat, isStrict: Bool, withExitCode: Bool
     ) async throws {
         let console = Console()
-        let workplace = try Workplace(lookingAt: options, isStrict: isStrict)
+        let workplace = try await Workplace(lookingAt: options, isStrict: isStrict)
         let sight = try await Sight(workplace)
         try await workplace.host.close()
         guard let plan = sight.plan else {

@@ -16,7 +16,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let console = Console()
-        let workplace = try Workplace(lookingAt: settings, isStrict: false)
+        let workplace = try await Workplace(lookingAt: settings, isStrict: false)
         let sight = try await Sight(workplace)
         try await workplace.host.close()
         guard let plan = sight.plan else {

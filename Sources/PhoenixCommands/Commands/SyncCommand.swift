@@ -11,6 +11,7 @@ import PhoenixService
 struct SyncCommand: AsyncParsableCommand {
     static func prepare() {
         HeapUse.shared.prepare()
+        ProcessorUse.inTurn.prepare()
         GitRepository.prepare()
     }
 

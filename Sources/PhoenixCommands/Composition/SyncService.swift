@@ -34,11 +34,11 @@ struct SyncService: Sendable {
         let settings = try settings.resolved()
         let directory = try StateDirectory(creating: settings.stateDirectory)
         let lock = try StateLock(directory, command: command, at: RealClock.now())
-        // The longest wait comes first. The rest goes on meanwhile, one after the other: on a small machine anything more
-        // would take the processor from the request that is to be waited for.
-        let source = try EagerSource(settings, directory, isStrict: isStrict)
         let stop = StopSignal()
         stop.listen()
+        // The longest wait comes first. When the remote has been asked, the rest goes on, one after the other: on a small
+        // machine anything more would take the processor from the answer that is waited for.
+        let source = try await EagerSource(settings, directory, isStrict: isStrict)
         let host = try Host.open(settings, isReadOnly: false, stop: stop)
         let console = Console()
         let terminal = terminalSink(console, host)
@@ -53,6 +53,7 @@ struct SyncService: Sendable {
             settings: SyncSettings(
                 allowsForcedPush: allowsForcedPush, isStrict: isStrict, seed: settings.seed),
             reader: source)
+        source.readGuess()
         let ticker = terminal.map { terminal in Task { await terminal.tick() } }
         let outcome = await body(reconciler, stop, settings)
         ticker?.cancel()

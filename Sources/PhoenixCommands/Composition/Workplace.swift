@@ -8,12 +8,12 @@ struct Workplace: Sendable {
     let directory: StateDirectory
 
     /// - Parameter isStrict: whether warnings of the repository are errors.
-    init(lookingAt options: SettingsOptions, isStrict: Bool) throws(Failure) {
+    init(lookingAt options: SettingsOptions, isStrict: Bool) async throws(Failure) {
         let settings = try options.resolved()
         // Before a folder is made for nothing.
         _ = try settings.requiredRepository
         directory = try StateDirectory(creating: settings.stateDirectory)
-        source = try EagerSource(settings, directory, isStrict: isStrict)
+        source = try await EagerSource(settings, directory, isStrict: isStrict)
         host = try Host.open(settings, isReadOnly: true)
     }
 }

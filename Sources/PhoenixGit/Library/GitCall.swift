@@ -10,9 +10,14 @@ final class GitCall: @unchecked Sendable {
     private let pointer: OpaquePointer
     /// Named in the failures of the call.
     let remote: RemoteURL
+    /// Held because the C side does not.
+    private let rest: Gate?
 
     /// The overall deadline counts from here.
-    init(_ settings: GitSettings) throws(Failure) {
+    ///
+    /// - Parameter rest: is opened when the call first needs no processor for a while.
+    init(_ settings: GitSettings, rest: Gate? = nil) throws(Failure) {
+        self.rest = rest
         let deadlines = settings.deadlines
         remote = settings.remote
         let created = phoenix_git_call_create(
@@ -24,6 +29,10 @@ final class GitCall: @unchecked Sendable {
                 remedy: "raise the limit of open files of the service", disposition: .retry)
         }
         pointer = created
+        guard let rest else { return }
+        phoenix_git_call_when_resting(
+            created, { gate in if let gate { Unmanaged<Gate>.fromOpaque(gate).takeUnretainedValue().open() } },
+            Unmanaged.passUnretained(rest).toOpaque())
     }
 
     deinit { phoenix_git_call_destroy(pointer) }

@@ -54,6 +54,20 @@ struct UnresponsiveServerTests {
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 
+    @Test(
+        "leaves time for other work from when it has been asked", .timeLimit(.minutes(1)), arguments: ["git", "http"])
+    func rests(_ scheme: String) async throws {
+        let server = try Server.misbehaving("silent")
+        let repository = try repository(
+            "\(scheme)://127.0.0.1:\(server.port)/x", idle: .seconds(300), overall: .seconds(300))
+        let call = Task { await thrownFailure { _ = try await repository.latest() } }
+        await repository.firstRest()
+        call.cancel()
+        #expect(await call.value?.message.contains("on request") == true)
+        // Also later, and after a call that never waited.
+        await repository.firstRest()
+    }
+
     @Test("is not asked at all by a task that was cancelled before")
     func cancelledBefore() async throws {
         let server = try Server.misbehaving("silent")

@@ -1,3 +1,4 @@
+import Foundation
 import PhoenixGit
 import PhoenixModel
 import TestPrograms
@@ -42,6 +43,24 @@ struct TreeTests {
         let first = try fixture.upstream.tip()
         try fixture.upstream.commit(["second": "2"])
         #expect(try await fixture.repository().tree(at: first).files.map(\.path) == ["phoenix.json"])
+    }
+
+    @Test("is read beside the repository from what the mirror holds, and never asked of the remote")
+    func mirrorOnly() async throws {
+        let fixture = try Fixture()
+        let repository = try fixture.repository()
+        let first = try fixture.upstream.tip()
+        #expect(await thrownFailure { _ = try await repository.mirrorOnly.tree(at: first) } != nil)
+        #expect(!FileManager.default.fileExists(atPath: fixture.mirror))
+        _ = try await repository.latest()
+        let second = try fixture.upstream.commit(["second": "2"])
+        let mirrorOnly = repository.mirrorOnly
+        #expect(try await mirrorOnly.tree(at: first).files.map(\.path) == ["phoenix.json"])
+        let failure = await thrownFailure { _ = try await mirrorOnly.tree(at: second) }
+        #expect(failure?.code == .gitReferenceMissing)
+        #expect(await thrownFailure { _ = try await mirrorOnly.latest() } != nil)
+        _ = try await repository.tree(at: second)
+        #expect(try await mirrorOnly.tree(at: second).texts["second"] == "2")
     }
 
     @Test("of a commit that nobody has is missing")
