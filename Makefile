@@ -6,7 +6,7 @@ SHELL := /bin/bash
 phoenix := .build/debug/phoenix
 swift_code := Package.swift Sources Tests Simulator Plugins
 
-.PHONY: help setup build release run run-https test lint bench clean
+.PHONY: help setup build release run run-https test swarm lint bench clean
 
 # Tests of deadlines and sockets, which would measure their neighbours instead.
 sockets = PhoenixGitTests|PhoenixSimulatorServerTests|PhoenixProxmoxHTTPSTests
@@ -43,6 +43,9 @@ test: ## Build and run every test
 	@swift test --skip-build --filter '$(sockets)' --skip '$(alone)'
 	@swift test --skip-build --filter '$(programs)'
 	@swift test --skip-build --filter '$(alone)'
+
+swarm: release ## Play random stories of fleets, faults and people: MINUTES=10, from SEED (the time, unless said)
+	@.build-release/release/phoenix simulate --swarm 1000000000 --minutes $(or $(MINUTES),10) --seed $(or $(SEED),$$(date +%s))
 
 lint: ## Check the form of Swift and shell code
 	@scripts/setup test

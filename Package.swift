@@ -126,13 +126,19 @@ let simulator: [Target] = [
 
 /// The command line and the place where everything is put together.
 let program: [Target] = [
+    .target(
+        name: "PhoenixSwarm",
+        dependencies: [
+            "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun",
+            "PhoenixSimulator",
+        ], swiftSettings: settings),
     .systemLibrary(name: "Cmalloc"),
     .target(
         name: "PhoenixCommands",
         dependencies: [
             "Cmalloc", "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
             "PhoenixNodeShell", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixProxmoxHTTPS",
-            "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator", "PhoenixSimulatorAPI",
+            "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator", "PhoenixSimulatorAPI", "PhoenixSwarm",
             "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema", "RepositoryTemplate",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -235,6 +241,9 @@ let tests: [Target] = [
         dependencies: [
             "JSONSchema", "PhoenixModel", "PhoenixSimulator", "PhoenixSimulatorAPI", "ProxmoxAccess", "ProxmoxSchema",
         ], exclude: ["Recordings"], swiftSettings: settings),
+    .testTarget(
+        name: "PhoenixSwarmTests", dependencies: ["PhoenixModel", "PhoenixPlanner", "PhoenixSwarm"],
+        swiftSettings: settings),
     .testTarget(
         name: "PhoenixSimulatorTests", dependencies: ["PhoenixModel", "PhoenixPorts", "PhoenixSimulator"],
         exclude: ["Vectors"], swiftSettings: settings),

@@ -142,6 +142,22 @@ import Testing
                 == ["101/shut-down", "101/destroy", "101/create", "101/start", "101/answer", "101/mark"])
     }
 
+    @Test("A protection that the commit has taken away goes first; then the guest is replaced")
+    func noLongerProtected() {
+        var world = settled(wish([container(101, "web", disk: 20, rules: GuestRules(isProtected: true))]))
+        func next(_ rules: GuestRules) -> Plan {
+            plan(wish([container(101, "web", disk: 8, rules: rules)]), world.state)
+        }
+        #expect(next(GuestRules(isProtected: true, allowsReplacement: true)).isEmpty)
+        #expect(transcript(next(GuestRules())).contains("blocked needsReplacement"))
+        let first = next(GuestRules(allowsReplacement: true))
+        #expect(first.steps.map(\.id.text) == ["101/mark"])
+        #expect(!first.isConverged)
+        world.perform(first)
+        #expect(world.guest(id(101))?.mark?.isProtected == false)
+        #expect(next(GuestRules(allowsReplacement: true)).steps.map(\.id.text).contains("101/destroy"))
+    }
+
     @Test("A locked guest blocks with the way out; a task at work on it is followed")
     func locked() {
         let fleet = wish([container(101, "web", memory: 1024)])

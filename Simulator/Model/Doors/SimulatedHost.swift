@@ -81,10 +81,16 @@ package final class SimulatedHost: HostDriver, GuestShell, WorldClock {
 
     // MARK: WorldClock
 
-    package func now() async -> Instant { state.withLock { $0.cluster.now } }
+    package func now() async -> Instant { time }
 
     /// Takes no real time: the cluster's clock is there at once, and what ends on the way has ended.
-    package func sleep(until deadline: Instant) async {
+    package func sleep(until deadline: Instant) async { advance(to: deadline) }
+
+    /// The cluster's time.
+    package var time: Instant { state.withLock { $0.cluster.now } }
+
+    /// Lets time pass there.
+    package func advance(to deadline: Instant) {
         state.withLock { state in
             guard deadline > state.cluster.now else { return }
             // A clock that cannot be kept stands still after a restart, and what was asked is asked again.

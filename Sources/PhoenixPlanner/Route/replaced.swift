@@ -26,18 +26,19 @@ func replaced(
 ) -> Routed {
     let node = seen.reference.node
     let text = reasons.joined(separator: "; ")
-    if guest.rules.isProtected || seen.mark?.isProtected == true {
+    if guest.rules.isProtected {
         let obstacle = Obstacle(
             .protected, "it would have to be replaced (\(text)), and it is protected",
             remedy: "change the commit back, or take \"protected\" away first")
         return blocked(guest, by: obstacle, state: .created, node: node, differences: found)
     }
-    guard guest.rules.allowsReplacement, seen.mark != nil else {
+    guard guest.rules.allowsReplacement, let mark = seen.mark else {
         let obstacle = Obstacle(
             .needsReplacement, "it would have to be replaced: \(text)",
             remedy: "save its data and allow it with \"replace\": \"allow\", or change the commit back")
         return blocked(guest, by: obstacle, state: .created, node: node, differences: found)
     }
+    if mark.isProtected { return unprotected(guest, seen, mark, because: text, found, in: draft) }
     var predecessors: [StepID] = []
     for needed in guest.neededGuests {
         guard case .completes(_, let last)? = draft.prospects[needed] else {
@@ -63,4 +64,22 @@ func replaced(
     case .success(var outlook):
         return completed(guest, route: route, outlook: &outlook, state: .created, in: &draft)
     }
+}
+
+/// Plans to take the protection away that the commit no longer asks for; what it kept from happening is the next plan's.
+private func unprotected(
+    _ guest: DesiredGuest, _ seen: ObservedGuest, _ mark: Mark, because text: String, _ found: [Difference],
+    in draft: PlanDraft
+) -> Routed {
+    var mark = mark
+    mark.isProtected = false
+    var route = Route(guest: guest.id)
+    route.then(
+        "mark", change: .mark(seen.reference, mark), fence: .marked(draft.desired.fleet, guest.id),
+        because: "the commit protects it no longer", leaving: .created)
+    return Routed(
+        prospect: .held("it has to be replaced: \(text)"), steps: route.steps,
+        plan: GuestPlan(
+            id: guest.id, kind: guest.kind, name: guest.name, node: seen.reference.node, state: .created,
+            conditions: [], differences: found, isOrphan: false))
 }

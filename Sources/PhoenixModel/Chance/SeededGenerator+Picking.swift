@@ -1,5 +1,3 @@
-package import PhoenixModel
-
 extension SeededGenerator {
     /// A number of the range.
     package mutating func number(_ range: ClosedRange<Int>) -> Int {
