@@ -30,7 +30,7 @@ enum JournalFile {
         } catch let failure as Failure {
             throw failure
         } catch {
-            throw unusable(error)
+            throw isReadOnly ? unusable(error) : unwritable(error, in: directory.url.path(percentEncoded: false))
         }
     }
 
@@ -95,8 +95,24 @@ enum JournalFile {
         do {
             try await database.write(body)
         } catch {
-            throw unusable(error)
+            throw unwritable(error, in: URL(filePath: database.path).deletingLastPathComponent().path)
         }
+    }
+
+    /// SQLite names a full disk only where it wrote bytes; a file that cannot be made is to it one that cannot be opened.
+    private static func unwritable(_ error: any Error, in folder: String) -> Failure {
+        let code = (error as? DatabaseError)?.resultCode
+        let isFull =
+            switch code {
+            case .SQLITE_FULL: true
+            case .SQLITE_IOERR, .SQLITE_CANTOPEN: hasNoRoom(folder)
+            default: false
+            }
+        guard isFull else { return unusable(error) }
+        return Failure(
+            .stateDirectoryUnusable, "the journal cannot be written: the disk of the state directory \(folder) is full",
+            remedy: "make room there and sync again; what was begun is looked for then", disposition: .retry,
+            causes: [String(describing: error)])
     }
 
     private static func unusable(_ error: any Error) -> Failure {

@@ -20,9 +20,11 @@ package final class StateLock: Sendable {
                 remedy: "wait until it has ended, or use another --state-directory", disposition: .retry)
         }
         let words = "'\(command)', process \(getpid()), since " + now.description
-        guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, words, words.utf8.count, 0) == words.utf8.count else {
-            throw Self.unusable(path)
-        }
+        guard ftruncate(descriptor, 0) == 0 else { throw Self.unusable(path) }
+        let count = pwrite(descriptor, words, words.utf8.count, 0)
+        // A disk takes what fits and sets no error: the next byte would be refused.
+        if count >= 0, count < words.utf8.count { errno = ENOSPC }
+        guard count == words.utf8.count else { throw Self.unusable(path) }
     }
 
     /// Also after a refusal by `init`, which has set every property by then: who closes there closes a stranger's file here.
