@@ -45,6 +45,47 @@ struct FaultDoorTests {
         #expect(client.api.cluster.guests.isEmpty, "a failed creation leaves nothing")
     }
 
+    @Test("A look at a task is struck, also by a fault that names the guest")
+    func taskLook() async throws {
+        let kinds: [Fault.Kind] = [.taskError, .taskVanishes(.done), .guestDeleted]
+        for kind in kinds {
+            let client = try Client()
+            let created = await client.post("/nodes/pve1/lxc", Self.container)
+            client.api.change {
+                $0.advance(to: $0.now.adding(seconds: 60))
+                $0.add(Fault(operation: .lookAtTask, guest: GuestID(101), trigger: Trigger(times: 1), kind: kind))
+            }
+            let looked = await client.get("/nodes/pve1/tasks/\(created.upid)/status")
+            switch kind {
+            case .taskError: #expect(looked.object["exitstatus"] as? String == "unable to read tail (got 0 bytes)")
+            case .taskVanishes: #expect(looked.errors["upid"] == "no such task")
+            default: #expect(looked.object["exitstatus"] as? String == "OK" && client.api.cluster.guests.isEmpty)
+            }
+            #expect(client.api.cluster.faults.first?.trigger.met == 1, "\(kind)")
+        }
+    }
+
+    @Test("A number is taken just before a guest is made with it")
+    func numberTaken() async throws {
+        let client = try Client()
+        client.api.change { $0.add(Fault(trigger: Trigger(times: 1), kind: .numberTaken)) }
+        let refused = await client.post("/nodes/pve1/lxc", Self.container)
+        #expect(refused.status == 500 && refused.text.contains("101"), "\(refused.text) \(refused.reason)")
+        #expect(client.api.cluster.guests.keys.sorted() == [GuestID(101)])
+    }
+
+    @Test("A stale look shows what was there at the look before")
+    func stale() async throws {
+        let client = try Client()
+        client.api.change {
+            $0.add(Fault(operation: .observe, trigger: Trigger(occurrence: 2), kind: .staleRead))
+        }
+        #expect(await client.get("/nodes/pve1/lxc").list.isEmpty)
+        #expect(await client.exitStatus(await client.post("/nodes/pve1/lxc", Self.container)) == "OK")
+        #expect(await client.get("/nodes/pve1/lxc").list.isEmpty)
+        #expect(await client.get("/nodes/pve1/lxc").list.count == 1)
+    }
+
     @Test("A download is struck by its own name")
     func download() async throws {
         let client = try Client()

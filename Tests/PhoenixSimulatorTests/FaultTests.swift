@@ -127,6 +127,43 @@ struct FaultTests {
         #expect(try cluster.seen(guest).configuration.memoryMebibytes == 64)
     }
 
+    @Test("A person waits until the guest is there and no worker holds it")
+    func patience() throws {
+        var cluster = Scenario.cluster
+        cluster.add(fault(.lookAtTask, .guestDeleted))
+        guard case .task(let task) = try cluster.ask(Given.creation(guest)) else {
+            return #expect(Bool(false), "a creation is a task")
+        }
+        guard case .running = cluster.look(at: [task])[0] else { return #expect(Bool(false), "it is at work") }
+        #expect(cluster.faults[0].trigger.seen == 0)
+        cluster.advance(to: cluster.now.adding(seconds: 60))
+        #expect(cluster.look(at: [task]) == [.succeeded(warnings: [])])
+        #expect(cluster.faults[0].trigger.met == 1)
+        #expect(cluster.guests.isEmpty && cluster.complaints.isEmpty)
+    }
+
+    @Test("At a clone a person meets the guest that is copied")
+    func copied() throws {
+        var cluster = try prepared(Fault(operation: .change(.clone), kind: .guestDeleted))
+        #expect(throws: Failure.self) { () throws(Failure) in
+            try cluster.ask(Given.clone(of: guest, to: Given.container(102), .full(storage: nil)))
+        }
+        #expect(cluster.guests.isEmpty && cluster.complaints.isEmpty)
+    }
+
+    @Test("A number is taken just before a guest is made with it, and by no other call")
+    func numberTaken() throws {
+        var cluster = Scenario.cluster
+        cluster.add(fault(.change(.create), .numberTaken))
+        #expect(try failure { () throws(Failure) in try cluster.ask(Given.creation(guest)) }.code == .fenced)
+        let stranger = try #require(cluster.guests[guest.id])
+        #expect(stranger.kind == .machine && stranger.file.current["name"] == "mine")
+        for operation in Fault.Operation.allCases {
+            let isMaking = operation == .change(.create) || operation == .change(.clone)
+            #expect(Fault.Kind.numberTaken.concerns(operation) == isMaking)
+        }
+    }
+
     @Test("Looks at tasks and everything can be lost, refused or offline")
     func looks() throws {
         for (kind, code) in Self.withoutEffect {

@@ -66,7 +66,7 @@ struct Conversation: Sendable {
         case .refused(let refusal): throw refusal
         case nil: break
         }
-        if gate.isStale, var past = memory.earlier {
+        if gate.isStale, var past = gate.isObservation ? memory.lastSeen : memory.earlier {
             return envelope.answer(try route(&past, call), passesDaemon: call.endpoint.isProtected)
         }
         var call = call
@@ -74,6 +74,7 @@ struct Conversation: Sendable {
         let output = try route(&cluster, call)
         gate.strikeTask(of: output, &cluster)
         memory.earlier = cluster.canReadStale ? cluster : nil
+        if gate.isObservation { memory.lastSeen = memory.earlier }
         return gate.delivered(envelope.answer(output, passesDaemon: call.endpoint.isProtected))
     }
 

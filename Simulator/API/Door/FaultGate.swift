@@ -18,17 +18,22 @@ struct FaultGate {
 
     /// Counts the call; the first fault that strikes it is in force.
     init(_ call: Call, _ cluster: inout Cluster) {
-        guest = Self.guest(of: call)
+        guest = Self.guest(of: call, in: cluster)
         operation = FaultedOperation.of(call, in: cluster)
-        let struck = operation.flatMap { [guest] in cluster.strike($0, guest: guest?.id) }
-        kind = struck?.kind
+        let source = operation == .change(.clone) ? call.integer("vmid").flatMap(GuestID.init) : nil
+        kind = operation.flatMap { [guest] in cluster.strike($0, guest: guest?.id, copying: source) }?.kind
+        if case .taskVanishes(let remainder) = kind, operation == .lookAtTask, let task = call.text("upid") {
+            cluster.forget(TaskID(task), leaving: remainder)
+        }
         isLook = call.endpoint.method == "GET"
         isImmediate = call.endpoint.method == "PUT"
-        if let struck, let id = struck.guest ?? guest?.id { cluster.interfere(struck.kind, with: id) }
     }
 
     /// Whether the caller shall be told what was so at an earlier look.
     var isStale: Bool { isLook && kind == .staleRead }
+
+    /// Whether it asks what is there, and not what became of something.
+    var isObservation: Bool { operation == .observe }
 
     /// What keeps the call from its route; nil if nothing does.
     var obstacle: Obstacle? {
@@ -63,9 +68,10 @@ struct FaultGate {
     /// How long Proxmox's proxy waits for the daemon behind it.
     private static let hopSeconds = 30
 
-    /// The guest that the call is about: the new one where one is made.
-    private static func guest(of call: Call) -> GuestReference? {
+    /// The guest that the call is about: the new one where one is made, and the one that a task works on.
+    private static func guest(of call: Call, in cluster: Cluster) -> GuestReference? {
         let path = call.endpoint.path
+        if let task = call.text("upid") { return cluster.guest(ofTask: TaskID(task)) }
         let kind: GuestKind = path.hasPrefix("/nodes/{node}/qemu") ? .machine : .container
         let number = call.integer(path.hasSuffix("/clone") ? "newid" : "vmid")
         return number.flatMap(GuestID.init).map { GuestReference(id: $0, kind: kind, node: call.node) }

@@ -3,15 +3,12 @@ package import PhoenixModel
 extension Cluster {
     /// Looks at everything.
     package mutating func observe() throws(Failure) -> ObservedState {
-        let struck = strike(.observe, guest: nil)
-        let fault = struck?.kind
+        let fault = strike(.observe, guest: nil)?.kind
         if let failure = fault?.failure(while: "show its guests", on: nil) { throw failure }
         switch fault {
-        case .lostAfterEffect, .taskError, .taskVanishes, .storageFull: throw .lost("show its guests")
+        case .lostAfterEffect: throw .lost("show its guests")
         case .slow(let seconds): advance(to: now.adding(seconds: seconds))
         case .staleRead: if let previousSight { return previousSight }
-        case .guestMoved, .guestDeleted, .guestChanged, .guestLocked:
-            if let struck, let guest = struck.guest { interfere(struck.kind, with: guest) }
         default: break  // the others have struck before
         }
         let seen = sight()
@@ -33,11 +30,10 @@ extension Cluster {
     private mutating func submit(_ submission: Submission) throws(Failure) -> Acceptance {
         let change = submission.change
         let guest = change.touchedGuest
-        guard let fault = strike(.change(change.operation), guest: guest?.id)?.kind else {
+        guard let fault = strike(.change(change.operation), guest: guest?.id, copying: change.source)?.kind else {
             return try accept(submission)
         }
         if let failure = fault.failure(while: change.attempt, on: guest) { throw failure }
-        if let guest { interfere(fault, with: guest.id) }
         if let refusal = fault.immediateRefusal(of: .change(change.operation)) {
             throw Failure(refusal, while: change.attempt)
         }
@@ -76,14 +72,14 @@ extension Cluster {
         let fault = strike(.lookAtTask, guest: task?.guest)?.kind
         if let failure = fault?.failure(while: attempt, on: nil) { return .unknown(failure) }
         switch fault {
-        case .lostAfterEffect, .storageFull: return .unknown(.lost(attempt))
+        case .lostAfterEffect: return .unknown(.lost(attempt))
         case .taskError:
-            return .failed(Failure(task: id, HostError(.failed, "unable to read tail (got 0 bytes)")))
-        case .taskVanishes(let remainder): return forget(id, leaving: remainder)
+            return .failed(Failure(task: id, HostError(.failed, Self.unreadableTaskText)))
+        case .taskVanishes(let remainder):
+            forget(id, leaving: remainder)
+            return .vanished
         case .slow(let seconds): advance(to: now.adding(seconds: seconds))
         case .staleRead where task != nil: return .running(lookAgainAt: now.adding(seconds: 1))
-        case .guestMoved, .guestDeleted, .guestChanged, .guestLocked:
-            if let guest = task?.guest, let fault { interfere(fault, with: guest) }
         default: break  // the others have struck before
         }
         return sight(of: id)
@@ -101,12 +97,11 @@ extension Cluster {
         }
     }
 
-    private mutating func forget(_ id: TaskID, leaving remainder: Fault.Remainder) -> TaskSight {
-        if tasks[id]?.work == nil {
-            tasks.forget(id)
-        } else {
-            tasks.update(id) { $0.remainder = remainder }
-        }
-        return .vanished
-    }
+    /// What Proxmox says of a task whose log it cannot read.
+    package static let unreadableTaskText = "unable to read tail (got 0 bytes)"
+}
+
+extension Change {
+    /// The guest that is copied; nil for any other change.
+    fileprivate var source: GuestID? { if case .clone(let cloning) = self { cloning.source.id } else { nil } }
 }

@@ -16,7 +16,6 @@ extension Cluster {
         let attempt = "run a command in \(request.guest)"
         let fault = strike(.command(request.command.operation), guest: request.guest.id)?.kind
         if let failure = fault?.failure(while: attempt, on: request.guest) { throw failure }
-        if let fault { interfere(fault, with: request.guest.id) }
         let disturbance = fault?.disturbance ?? RunDisturbance()
         if fault != .taskVanishes(.undone) {
             do throws(HostError) {
@@ -38,14 +37,12 @@ extension Cluster {
         let fault = strike(.lookAtRun, guest: run.guest.id)?.kind
         if let failure = fault?.failure(while: attempt, on: run.guest) { return .unknown(failure) }
         switch fault {
-        case .lostAfterEffect, .storageFull: return .unknown(.lost(attempt))
+        case .lostAfterEffect: return .unknown(.lost(attempt))
         case .slow(let seconds): advance(to: now.adding(seconds: seconds))
         case .staleRead: return .running(newLines: [], lookAgainAt: now.adding(seconds: 1))
         case .taskError, .taskVanishes:
             guests[run.guest.id]?.runs.removeAll { $0.id == run.id }
             beginNextScript(in: run.guest.id)
-        case .guestMoved, .guestDeleted, .guestChanged, .guestLocked:
-            if let fault { interfere(fault, with: run.guest.id) }
         default: break  // the others have struck before
         }
         do throws(HostError) {

@@ -12,12 +12,35 @@ extension Cluster {
         previousSight = nil
     }
 
-    /// Counts one call; answers the first fault that strikes.
-    package mutating func strike(_ operation: Fault.Operation, guest: GuestID?) -> Fault? {
+    /// Counts one call; answers the first fault that strikes. What a person does then is done.
+    ///
+    /// - Parameter source: the guest that a clone is made of: there is no other yet that anybody could lay hands on.
+    package mutating func strike(
+        _ operation: Fault.Operation, guest: GuestID?, copying source: GuestID? = nil
+    ) -> Fault? {
         for index in faults.indices where faults[index].matches(operation, guest: guest) {
-            if faults[index].trigger.strikes(random: &random) { return faults[index] }
+            let touched = faults[index].kind == .numberTaken ? guest : source ?? faults[index].guest ?? guest
+            guard canInterfere(faults[index].kind, with: touched) else { continue }
+            guard faults[index].trigger.strikes(random: &random) else { continue }
+            let fault = faults[index]
+            if let touched { interfere(fault.kind, with: touched) }
+            return fault
         }
         return nil
+    }
+
+    /// Lets the host forget a task.
+    package mutating func forget(_ id: TaskID, leaving remainder: Fault.Remainder) {
+        if tasks[id]?.work == nil {
+            tasks.forget(id)
+        } else {
+            tasks.update(id) { $0.remainder = remainder }
+        }
+    }
+
+    /// The guest that a task works on; nil if it works on none, or on one that is not there.
+    package func guest(ofTask task: TaskID) -> GuestReference? {
+        tasks[task]?.guest.flatMap { guests[$0]?.reference }
     }
 
     /// Whether reads can change anything: then they are worth remembering.
@@ -26,14 +49,32 @@ extension Cluster {
     /// Whether an earlier sight may be asked for.
     package var canReadStale: Bool { faults.contains { $0.kind == .staleRead } }
 
+    /// Whether a person could do now what the fault says; true for faults of another nature.
+    ///
+    /// While a worker holds a guest, a person waits as everybody does.
+    private func canInterfere(_ kind: Fault.Kind, with id: GuestID?) -> Bool {
+        guard kind.isByPerson else { return true }
+        guard let id else { return false }
+        guard let guest = guests[id] else { return kind == .numberTaken }
+        return switch kind {
+        case .numberTaken: false
+        case .guestMoved(let node): guest.workingTask == nil && guest.node != node && nodes[node] != nil
+        case .guestLocked: guest.workingTask == nil && guest.file.lock == nil
+        default: guest.workingTask == nil
+        }
+    }
+
     /// What a person does just before a call, for the faults that say so; nobody is told if it cannot be done.
-    package mutating func interfere(_ kind: Fault.Kind, with id: GuestID) {
+    private mutating func interfere(_ kind: Fault.Kind, with id: GuestID) {
         let action: HumanAction
         switch kind {
         case .guestMoved(let node): action = .move(id, to: node)
         case .guestDeleted: action = .delete(id)
         case .guestChanged(let setting): action = .configure(id, set: [setting], unset: [])
         case .guestLocked(let reason): action = .lock(id, reason: reason)
+        case .numberTaken:
+            guard let node = nodes.keys.min() else { return }
+            action = .takeNumber(id, kind: .machine, node: node, name: "mine")
         default: return
         }
         do throws(HostError) {
@@ -60,7 +101,25 @@ extension Fault.Kind {
         case (.taskWarnings, .change(.configure)), (.taskWarnings, .change(.mark)): false
         case (.taskWarnings, .change), (.quorumLost, .change): true
         case (.taskWarnings, _), (.quorumLost, _): false
+        case (.staleRead, .observe), (.staleRead, .lookAtTask), (.staleRead, .lookAtRun): true
+        case (.staleRead, _): false
+        // A look at everything is no task, and to look needs no room.
+        case (.taskError, .observe), (.taskVanishes, .observe): false
+        case (.storageFull, .observe), (.storageFull, .lookAtTask), (.storageFull, .lookAtRun): false
+        case (.storageFull, .command(.answer)), (.storageFull, .command(.readReceipts)): false
+        case (.numberTaken, .change(.create)), (.numberTaken, .change(.clone)): true
+        case (.numberTaken, _): false
+        // The guest is not there yet, so nobody can lay hands on it.
+        case (_, .change(.create)), (_, .change(.download)): !isByPerson
         default: true
+        }
+    }
+
+    /// Whether it is something that a person does to a guest.
+    package var isByPerson: Bool {
+        switch self {
+        case .guestMoved, .guestDeleted, .guestChanged, .guestLocked, .numberTaken: true
+        default: false
         }
     }
 
@@ -79,7 +138,7 @@ extension Fault.Kind {
         case .nodeOffline: HostError(.nodeOffline, "No route to host")
         case .quorumLost: HostError(.failed, "cluster not ready - no quorum?")
         case .lostBeforeEffect, .lostAfterEffect, .taskError, .taskVanishes, .storageFull, .slow, .staleRead,
-            .taskWarnings, .guestMoved, .guestDeleted, .guestChanged, .guestLocked:
+            .taskWarnings, .guestMoved, .guestDeleted, .guestChanged, .guestLocked, .numberTaken:
             nil
         }
     }

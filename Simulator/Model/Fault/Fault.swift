@@ -38,9 +38,9 @@ package struct Fault: Hashable, Sendable {
     package enum Kind: Hashable, Codable, Sendable {
         /// The host says no.
         case refused
-        /// The call never arrives; the caller cannot know.
+        /// The call never arrives; the caller cannot know. A served API closes the connection without an answer.
         case lostBeforeEffect
-        /// The call takes effect; the caller cannot know.
+        /// The call takes effect; the caller cannot know. A served API closes the connection without an answer.
         case lostAfterEffect
         /// Somebody holds the configuration for longer than Proxmox waits.
         case lockTimeout
@@ -61,7 +61,9 @@ package struct Fault: Hashable, Sendable {
         case taskWarnings
         /// The answer of a look is from an earlier one; other calls are not concerned.
         case staleRead
-        /// A person moves the guest just before.
+        /// A person makes a machine of their own with the number just before a guest is made with it.
+        case numberTaken
+        /// A person moves the guest just before; for a clone this and the following are about the guest that is copied.
         case guestMoved(to: NodeName)
         /// A person deletes the guest just before.
         case guestDeleted

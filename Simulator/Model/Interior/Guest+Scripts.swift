@@ -18,7 +18,7 @@ extension Guest {
         var receipts: [Receipt]?
         switch work.command {
         case .answer: break
-        case .readReceipts: receipts = interior.receipts
+        case .readReceipts: receipts = exitCode == 0 ? interior.receipts : nil
         case .writeReceipt(let receipt):
             if exitCode == 0 { exitCode = write(receipt) }
         case .removeReceipt(let subject):

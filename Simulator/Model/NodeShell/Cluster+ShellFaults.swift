@@ -11,7 +11,6 @@ extension Cluster {
         if let obstacle = try fault.shellObstacle(to: reference) { return obstacle }
         if fault == .lostBeforeEffect { return .disconnected(from: reference.node) }
         if let refusal = fault.immediateRefusal(of: operation) { throw refusal }
-        interfere(fault, with: reference.id)
         let result = try write(&self)
         if case .slow(let seconds) = fault { advance(to: now.adding(seconds: seconds)) }
         return fault == .lostAfterEffect ? .disconnected(from: reference.node) : result

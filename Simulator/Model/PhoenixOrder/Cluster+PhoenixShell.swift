@@ -9,7 +9,6 @@ extension Cluster {
         while letsTimePass, let instant = awaitedInstant(of: order, in: reference.id) { advance(to: instant) }
         let fault = order.operation.flatMap { strike($0, guest: reference.id)?.kind }
         if let obstacle = try fault?.shellObstacle(to: reference) { return obstacle }
-        if let fault { interfere(fault, with: reference.id) }
         let guest = try requireAttachable(reference)
         guard let answersAt = guest.running?.answersAt, now >= answersAt else {
             return ShellResult(
@@ -33,7 +32,6 @@ extension Cluster {
             switch fault {
             case .lostBeforeEffect: self = .before
             case .lostAfterEffect: self = .after
-            case .storageFull where order.isLook: self = .after
             case .taskVanishes(let remainder) where order.isQuick && !order.isLook:
                 self = remainder == .done ? .after : .before
             default: self = .never

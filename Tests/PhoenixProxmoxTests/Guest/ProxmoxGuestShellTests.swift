@@ -216,7 +216,7 @@ struct ProxmoxGuestShellTests {
         ]
         let operations: [Fault.Operation] = Fault.Operation.Command.allCases.map { .command($0) } + [.lookAtRun]
         for fault in kinds {
-            for operation in operations {
+            for operation in operations where fault.concerns(operation) {
                 let guests = try await JoinedGuests()
                 let guest = guests.guest(kind)
                 guests.server.api.change {

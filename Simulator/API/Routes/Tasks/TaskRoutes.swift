@@ -19,6 +19,10 @@ enum TaskRoutes {
     private static let status: Route = { cluster, call throws(Refusal) in
         let task = try find(call, cluster)
         var members = TaskRow.members(of: task.upid)
+        if call.fault == .taskError {
+            members += [.init("status", "stopped"), .init("exitstatus", .string(Cluster.unreadableTaskText))]
+            return Output(.object(members))
+        }
         members.append(.init("status", task.work == nil ? "stopped" : "running"))
         if let exit = task.exitStatus { members.append(.init("exitstatus", .string(exit))) }
         return Output(.object(members))
