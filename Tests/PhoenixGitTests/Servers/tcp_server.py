@@ -4,6 +4,7 @@ silent: accepts and never answers.
 dribble: sends one byte of an endless answer every 50 ms.
 Both print how long the client stayed.
 proxy PORT BYTES_PER_SECOND: forwards to a loopback port, back to the client only that fast (0: at once).
+cut PORT BYTES: forwards to a loopback port, and closes the connection once so many bytes went back to clients in all.
 """
 import socket
 import sys
@@ -44,6 +45,23 @@ def proxy(client):
     forward(server, client, int(sys.argv[3]))
 
 
+left = int(sys.argv[3]) if mode == "cut" else 0
+
+
+def cut(client):
+    global left
+    server = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
+    threading.Thread(target=quietly(forward), args=(client, server, 0), daemon=True).start()
+    while data := server.recv(4096):
+        client.sendall(data[:left])
+        left -= min(left, len(data))
+        if left == 0:
+            print("cut")
+            client.shutdown(socket.SHUT_RDWR)
+            return
+    client.shutdown(socket.SHUT_WR)
+
+
 def quietly(function):
     def run(*arguments):
         start = time.monotonic()
@@ -58,5 +76,5 @@ def quietly(function):
 while True:
     connection, _ = listener.accept()
     print("accepted")
-    serve = quietly({"silent": silent, "dribble": dribble, "proxy": proxy}[mode])
+    serve = quietly({"silent": silent, "dribble": dribble, "proxy": proxy, "cut": cut}[mode])
     threading.Thread(target=serve, args=(connection,), daemon=True).start()
