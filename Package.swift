@@ -187,7 +187,8 @@ let tests: [Target] = [
         exclude: ["Nodes"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(
-        name: "PhoenixTestSupport", dependencies: ["PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixRun"],
+        name: "PhoenixTestSupport",
+        dependencies: ["PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun"],
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),
     .systemLibrary(name: "Cspawn", path: "Tests/Cspawn"),
     .target(name: "TestPrograms", dependencies: ["Cspawn"], path: "Tests/TestPrograms", swiftSettings: settings),

@@ -8,9 +8,10 @@ final class ServedProxmox: Sendable {
     let api: SimulatedAPI
     private let server: Server
 
-    static func start(_ api: SimulatedAPI) async throws -> ServedProxmox {
+    /// - Parameter handler: what answers instead of the API itself.
+    static func start(_ api: SimulatedAPI, handler: (any APIHandler)? = nil) async throws -> ServedProxmox {
         let configuration = ServerConfiguration(certificate: .selfSigned(nodeNames: ["pve1"]))
-        return ServedProxmox(api, try await Server.start(handler: api, configuration: configuration))
+        return ServedProxmox(api, try await Server.start(handler: handler ?? api, configuration: configuration))
     }
 
     private init(_ api: SimulatedAPI, _ server: Server) {

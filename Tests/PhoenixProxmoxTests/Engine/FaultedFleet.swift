@@ -11,13 +11,21 @@ enum FaultedFleet: String, CaseIterable {
     case first
     /// On to the next commit: a restart, a move, and what goes.
     case second
+    /// A machine that becomes a template, and nothing else.
+    case template
 
-    var wish: DesiredState { self == .first ? Self.firstCommit : Self.secondCommit }
+    var wish: DesiredState {
+        switch self {
+        case .first: Self.firstCommit
+        case .second: Self.secondCommit
+        case .template: PhoenixTestSupport.wish([machine(9000, "cloud", outcome: .template)])
+        }
+    }
 
     /// Where it begins.
     func start() async throws -> Cluster {
         switch self {
-        case .first: return Self.inhabited
+        case .first, .template: return Self.inhabited
         case .second:
             var cluster = try await Self.settled.value
             // Whoever works on it gives its own accounts.
@@ -28,7 +36,11 @@ enum FaultedFleet: String, CaseIterable {
 
     /// How it ends when nothing goes wrong.
     func end() async throws -> HostLikeness {
-        try await (self == .first ? Self.firstEnd : Self.secondEnd).value
+        switch self {
+        case .first: try await Self.firstEnd.value
+        case .second: try await Self.secondEnd.value
+        case .template: try await Self.templateEnd.value
+        }
     }
 
     /// Numbers that the fleet has nothing to do with.
@@ -78,6 +90,7 @@ enum FaultedFleet: String, CaseIterable {
     }()
 
     private static let settled = Task { try await converged(inhabited, on: firstCommit) }
+    private static let templateEnd = Task { try await HostLikeness(converged(inhabited, on: Self.template.wish)) }
     private static let firstEnd = Task { try await HostLikeness(settled.value) }
     private static let secondEnd = Task {
         var cluster = try await settled.value

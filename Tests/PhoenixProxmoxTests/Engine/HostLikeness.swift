@@ -66,7 +66,7 @@ struct HostLikeness: Equatable {
 
 extension ObservedGuest {
     /// The same without times and what is drawn by chance.
-    fileprivate var withoutChance: ObservedGuest {
+    var withoutChance: ObservedGuest {
         var guest = self
         for setting in configuration.all {
             guard case .network(let index, var interface) = setting else { continue }
