@@ -60,7 +60,7 @@ import Testing
         }
         #expect(met >= 150, "there were \(met) writes")
         #expect(ended > 0, "what is written last is not needed any more")
-        print("fault cells of a real disk full under the state directory: defined \(met), met \(met)")
+        print("the disk full from a write on: \(met) times")
     }
 
     /// At every second write from this one on; every other one still has room for half of its bytes.
