@@ -45,6 +45,18 @@ struct MarkWriterTests {
         #expect(ConfigText(values: ["tags": "phoenix"]).mark == nil)
     }
 
+    @Test("A mark is read back beside one whose end was lost, and in place of two")
+    func besideDamage() throws {
+        let mark = Mark(fleet: "lab", guest: try #require(GuestID(101)))
+        let other = MarkText.block(for: Mark(fleet: "other", guest: mark.guest))
+        for damaged in [String(other.dropLast(3)), String(other.dropLast(20)), other + "\n" + other, other + "\n-->"] {
+            let marked = MarkText.description("Ours.\n" + damaged, marked: mark)
+            #expect(MarkText.mark(in: marked) == mark, "\(damaged)")
+            #expect(MarkText.description(marked, marked: mark) == marked, "\(damaged)")
+            #expect(marked.hasPrefix("Ours.\n"))
+        }
+    }
+
     private func seen(_ guest: GuestReference, _ server: JoinedServer) async throws -> ConfigText {
         ConfigText(inForce: try await server.config(of: guest).rows)
     }

@@ -27,10 +27,16 @@ package enum MarkText {
     /// The mark in a description; nil if there is none, or one that is damaged: a damaged mark owns nothing.
     package static func mark(in description: String) -> Mark? {
         let lines = lines(of: description).map(trimmed)
-        guard let start = lines.firstIndex(of: opening),
-            let end = lines[start...].firstIndex(of: closing)
+        return block(in: lines).flatMap { mark(from: lines[($0.lowerBound + 1)..<$0.upperBound]) }
+    }
+
+    /// The first whole block, from its opening line to its closing one. An opening whose end is lost begins none: it
+    /// would take the lines of the next block for its own.
+    private static func block(in lines: [String]) -> ClosedRange<Int>? {
+        guard let opened = lines.firstIndex(of: opening), let end = lines[opened...].firstIndex(of: closing),
+            let start = lines[..<end].lastIndex(of: opening)
         else { return nil }
-        return mark(from: lines[(start + 1)..<end])
+        return start...end
     }
 
     private static func mark(from lines: ArraySlice<String>) -> Mark? {
@@ -59,13 +65,10 @@ package enum MarkText {
             fleet: fleet, guest: guest, isProtected: isProtected, applied: applied, completedWish: completedWish)
     }
 
+    /// Without any whole block: one that stayed would be read in place of the one to come.
     private static func descriptionWithoutBlock(_ description: String) -> String {
         var lines = lines(of: description)
-        if let start = lines.firstIndex(where: { trimmed($0) == opening }),
-            let end = lines[start...].firstIndex(where: { trimmed($0) == closing })
-        {
-            lines.removeSubrange(start...end)
-        }
+        while let block = block(in: lines.map(trimmed)) { lines.removeSubrange(block) }
         while lines.last.map({ trimmed($0).isEmpty }) == true { lines.removeLast() }
         return lines.joined(separator: "\n")
     }
