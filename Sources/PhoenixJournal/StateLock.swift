@@ -33,7 +33,10 @@ package final class StateLock: Sendable {
     private static func contents(of descriptor: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: 512)
         let count = pread(descriptor, &bytes, bytes.count, 0)
-        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : "it does not say which"
+        guard count > 0 else { return "it does not say which" }
+        // Whoever was interrupted, or another program, may have left anything: it must not break the line it is shown in.
+        let scalars = String(decoding: bytes.prefix(count), as: UTF8.self).unicodeScalars
+        return String(String.UnicodeScalarView(scalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 
     private static func unusable(_ path: String) -> Failure {
