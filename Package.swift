@@ -81,7 +81,7 @@ let adapters: [Target] = [
         name: "PhoenixJournal",
         dependencies: [
             "JSONSchema", "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixRun",
-            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
         ], swiftSettings: settings),
     .target(
         name: "PhoenixReport",

@@ -19,7 +19,8 @@ enum JournalFile {
                 // wait for the disk four times.
                 if !isReadOnly { _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") }
                 // A record is a barrier: it has to survive a power cut, not only a crash of the process.
-                try database.execute(sql: "PRAGMA synchronous = FULL")
+                // And a page whose parts overlap is damaged, which SQLite does not look at by itself.
+                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON")
             }
             let database = try DatabaseQueue(
                 path: directory.journal.path(percentEncoded: false), configuration: configuration)
@@ -35,48 +36,71 @@ enum JournalFile {
     }
 
     static func ledger(_ database: DatabaseQueue) throws(Failure) -> RunLedger {
-        let bodies = try reading(database) { database in
-            let completed = try String.fetchAll(
-                database, sql: "SELECT body FROM record WHERE kind = 'fleet-converged' ORDER BY id DESC LIMIT 1")
-            // Of a run that ended nobody asks for single steps any more.
-            let last = try String.fetchAll(
+        let (completed, last) = try reading(database) { database in
+            // Of a run that ended nobody asks for single steps any more; of an open one each row is looked at, as one
+            // whose kind has changed is not to be missed.
+            let last = try rows(
                 database,
-                sql: """
-                    WITH last AS (SELECT max(run) AS run FROM record),
-                        ended AS (SELECT 1 FROM record, last WHERE record.run = last.run AND kind = 'run-ended')
-                    SELECT body FROM record, last
-                    WHERE record.run = last.run
-                        AND (kind IN ('run-began', 'run-ended', 'fleet-converged')
-                            OR kind <> 'output' AND NOT EXISTS (SELECT * FROM ended))
-                    ORDER BY id
-                    """)
-            return (completed: completed, last: last)
+                """
+                WITH last AS (SELECT max(run) AS run FROM record),
+                    ended AS (SELECT 1 FROM record, last WHERE record.run = last.run AND kind = 'run-ended')
+                SELECT record.* FROM record, last
+                WHERE record.run = last.run
+                    AND (kind IN ('run-began', 'run-ended', 'fleet-converged')
+                        OR NOT EXISTS (SELECT * FROM ended))
+                ORDER BY id
+                """)
+            let completed = try last.first.flatMap { try completedBefore($0, database) }
+            return (completed, try last.filter { $0["kind"] != "output" }.map(record))
         }
-        var completed: CommitID?
-        for body in bodies.completed {
-            if case .fleetConverged(let commit, _) = try record(body) { completed = commit }
-        }
-        var ledger = RunLedger(completedCommit: completed)
-        for body in bodies.last { try ledger.apply(try record(body)) }
+        var ledger = RunLedger(completedCommit: completed.flatMap(CommitID.init))
+        for record in last { try ledger.apply(record) }
+        if ledger.isOpen { try requireNoGap(database) }
         return ledger
     }
 
-    static func record(_ body: String) throws(Failure) -> JournalRecord {
-        do {
-            return try JSONDocument.parse(text: body, limits: .ofBoundedText).root.decoded()
-        } catch {
-            throw unusable(error)
-        }
+    /// The commit that had completed last when the run of this first row began.
+    private static func completedBefore(_ first: Row, _ database: Database) throws -> String? {
+        if first.hasColumn("completed") { return try first.decode(forColumn: "completed") }
+        // A journal that this version has not yet opened to write.
+        return try String.fetchOne(
+            database,
+            sql: """
+                SELECT json_extract(body, '$.fleetConverged._0') FROM record WHERE kind = 'fleet-converged'
+                ORDER BY id DESC LIMIT 1
+                """)
     }
 
-    /// The commit that completed last stays, however long ago: a rollback leads there.
+    /// A step of an open run that is not found in the file would never be looked for on the host.
+    private static func requireNoGap(_ database: DatabaseQueue) throws(Failure) {
+        let isWhole = try reading(database) { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) = max(id) - min(id) + 1 FROM record WHERE run = (SELECT max(run) FROM record)
+                    """)
+        }
+        guard isWhole == true else { throw changed() }
+    }
+
+    /// The rows that a query selects, each as it was written; the query selects whole ones.
+    static func rows(
+        _ database: Database, _ sql: String, _ arguments: StatementArguments = StatementArguments()
+    ) throws -> [Row] {
+        let rows = try Row.fetchAll(database, sql: sql, arguments: arguments)
+        guard try rows.allSatisfy(JournalDigest.holds) else { throw changed() }
+        return rows
+    }
+
+    /// What a row holds.
+    static func record(_ row: Row) throws -> JournalRecord {
+        let body: String = try row.decode(forColumn: "body")
+        return try JSONDocument.parse(text: body, limits: .ofBoundedText).root.decoded()
+    }
+
     static func forgetOldRuns(_ database: Database) throws {
         try database.execute(
-            sql: """
-                DELETE FROM record WHERE run <= (SELECT max(run) FROM record) - ?
-                    AND id IS NOT (SELECT max(id) FROM record WHERE kind = 'fleet-converged')
-                """,
-            arguments: [keptRuns])
+            sql: "DELETE FROM record WHERE run <= (SELECT max(run) FROM record) - ?", arguments: [keptRuns])
     }
 
     static func reading<Value>(
@@ -84,6 +108,8 @@ enum JournalFile {
     ) throws(Failure) -> Value {
         do {
             return try database.read(body)
+        } catch let failure as Failure {
+            throw failure
         } catch {
             throw unusable(error)
         }
@@ -120,6 +146,12 @@ enum JournalFile {
             .stateDirectoryUnusable, "the journal cannot be read or written",
             remedy: "check the disk; if the file is damaged, move the state directory aside: only history is lost",
             causes: [String(describing: error)])
+    }
+
+    static func changed() -> Failure {
+        Failure(
+            .stateDirectoryUnusable, "the journal does not hold what was written into it",
+            remedy: "check the disk, and move the state directory aside: only history is lost")
     }
 
     private static func tooNew(_ directory: StateDirectory) -> Failure {

@@ -57,13 +57,10 @@ package struct JournalHistory: Sendable {
     private func records(
         _ condition: String, _ arguments: [any DatabaseValueConvertible & Sendable]
     ) throws(Failure) -> [JournalRecord] {
-        let bodies = try JournalFile.reading(database) { database in
-            try String.fetchAll(
-                database, sql: "SELECT body FROM record WHERE \(condition) ORDER BY id",
-                arguments: StatementArguments(arguments))
+        try JournalFile.reading(database) { database in
+            try JournalFile.rows(
+                database, "SELECT * FROM record WHERE \(condition) ORDER BY id", StatementArguments(arguments)
+            ).map(JournalFile.record)
         }
-        var records: [JournalRecord] = []
-        for body in bodies { records.append(try JournalFile.record(body)) }
-        return records
     }
 }

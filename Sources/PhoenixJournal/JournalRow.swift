@@ -10,10 +10,14 @@ struct JournalRow: Sendable {
     let kind: String
     let step: StepID?
     let at: Instant
+    /// The commit that had completed last when a run began: part of that run's first row, so that no other has to be found.
+    let completed: CommitID?
     let body: String
 
-    init(_ record: JournalRecord, run: RunNumber, encoder: JSONEncoder) throws(Failure) {
-        self.run = run
+    /// - Parameter ledger: what all records up to this one add up to.
+    init(_ record: JournalRecord, in ledger: RunLedger, encoder: JSONEncoder) throws(Failure) {
+        run = ledger.header?.run ?? RunNumber(0)
+        completed = if case .runBegan = record { ledger.completedCommit } else { nil }
         kind = record.kind
         step = record.step
         at = record.at
@@ -26,12 +30,28 @@ struct JournalRow: Sendable {
         }
     }
 
-    func insert(_ database: Database) throws {
+    /// Adds the rows behind all others, numbered without gaps.
+    static func insert(_ rows: [JournalRow], _ database: Database) throws {
+        var last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM record") ?? 0
         let statement = try database.cachedStatement(
-            sql: "INSERT INTO record (run, kind, step, guest, at, body) VALUES (?, ?, ?, ?, ?, ?)")
-        try statement.execute(arguments: [
-            run.value, kind, step?.text, step?.guestNumber, at.milliseconds, body,
-        ])
+            sql: """
+                INSERT INTO record (id, run, kind, step, guest, at, completed, body, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        for row in rows {
+            guard last < .max else { throw JournalFile.changed() }
+            last += 1
+            try statement.execute(arguments: row.arguments(id: last))
+        }
+    }
+
+    private func arguments(id: Int64) -> StatementArguments {
+        let digest = JournalDigest.value(
+            id: id, run: run.value, kind: kind, step: step?.text, guest: step?.guestNumber, at: at.milliseconds,
+            completed: completed?.hexadecimal, body: body)
+        return [
+            id, run.value, kind, step?.text, step?.guestNumber, at.milliseconds, completed?.hexadecimal, body, digest,
+        ]
     }
 }
 

@@ -21,6 +21,21 @@ enum JournalSchema {
                     CREATE INDEX record_of_convergence ON record (id) WHERE kind = 'fleet-converged';
                     """)
         }
+        migrator.registerMigration("2 digests") { database in
+            // Which commit completed last was found by an index of its own, and lost with a page of it.
+            try database.execute(
+                sql: """
+                    ALTER TABLE record ADD COLUMN completed TEXT;
+                    ALTER TABLE record ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+                    UPDATE record SET completed = (
+                        SELECT json_extract(earlier.body, '$.fleetConverged._0') FROM record AS earlier
+                        WHERE earlier.kind = 'fleet-converged' AND earlier.id < record.id
+                        ORDER BY earlier.id DESC LIMIT 1
+                    ) WHERE kind = 'run-began';
+                    DROP INDEX record_of_convergence;
+                    """)
+            try JournalDigest.writeAll(database)
+        }
         return migrator
     }
 }

@@ -37,12 +37,12 @@ package actor SQLiteJournal: RunJournal {
         rows.reserveCapacity(records.count)
         for record in records {
             try next.apply(record)
-            rows.append(try JournalRow(record, run: next.header?.run ?? RunNumber(0), encoder: encoder))
+            rows.append(try JournalRow(record, in: next, encoder: encoder))
         }
         let written = rows
         let endsRun = records.contains { if case .runEnded = $0 { true } else { false } }
         try await JournalFile.writing(database) { database in
-            for row in written { try row.insert(database) }
+            try JournalRow.insert(written, database)
             if endsRun { try JournalFile.forgetOldRuns(database) }
         }
         current = next

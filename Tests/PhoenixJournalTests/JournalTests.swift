@@ -112,6 +112,63 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: file)) == garbage)
     }
 
+    @Test("A row that is not as it was written is refused, and an open run that lacks one")
+    func changedRows() async throws {
+        let changes = [
+            "UPDATE record SET body = replace(body, '102', '103') WHERE kind = 'step-began' AND guest = 102",
+            "UPDATE record SET kind = 'output' WHERE kind = 'task-accepted'",
+            "UPDATE record SET completed = NULL WHERE kind = 'run-began'",
+            "DELETE FROM record WHERE kind = 'task-accepted'",
+        ]
+        for change in changes {
+            let folder = try ScratchFolder()
+            do {
+                let journal = try SQLiteJournal(folder.state)
+                try await journal.append([
+                    .runBegan(header(1)), .runEnded(.succeeded, at: now), .fleetConverged(commit("a"), at: now),
+                ])
+                try await journal.append([
+                    .runBegan(header(2)), .stepBegan(step(102), attempt: 1, submission: nil, at: now),
+                    .taskAccepted(step(102), TaskID("T"), at: now), .output(step(102), lines: ["x"], at: now),
+                ])
+            }
+            let file = try DatabaseQueue(path: folder.path + "/journal.sqlite")
+            try await file.write { try $0.execute(sql: change) }
+            let failure = #expect(throws: Failure.self, "\(change)") { try SQLiteJournal(folder.state) }
+            #expect(failure?.message == "the journal does not hold what was written into it", "\(change)")
+            let history = try #require(try JournalHistory(folder.state))
+            #expect(throws: Failure.self, "\(change)") { try history.ledger() }
+        }
+    }
+
+    @Test("A journal of before rows had digests is read as it is, and goes on with them")
+    func older() async throws {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/journal.sqlite"
+        do {
+            let journal = try SQLiteJournal(folder.state)
+            try await journal.append([
+                .runBegan(header(1, "a")), .runEnded(.succeeded, at: now), .fleetConverged(commit("a"), at: now),
+                .runBegan(header(2, "b")), .stepBegan(step(101), attempt: 1, submission: nil, at: now),
+            ])
+            let database = try DatabaseQueue(path: file)
+            try await database.write { database in
+                try database.execute(
+                    sql: """
+                        ALTER TABLE record DROP COLUMN digest; ALTER TABLE record DROP COLUMN completed;
+                        CREATE INDEX record_of_convergence ON record (id) WHERE kind = 'fleet-converged';
+                        DELETE FROM grdb_migrations WHERE identifier = '2 digests';
+                        """)
+            }
+        }
+        let seen = try #require(try JournalHistory(folder.state)).ledger()
+        #expect(seen.completedCommit == commit("a") && seen.unsettled.map(\.id) == [step(101)])
+        #expect(try await SQLiteJournal(folder.state).ledger() == seen)
+        let database = try DatabaseQueue(path: file)
+        try await database.write { try $0.execute(sql: "UPDATE record SET at = 7 WHERE id = 5") }
+        #expect(throws: Failure.self) { try SQLiteJournal(folder.state) }
+    }
+
     @Test("History tells runs newest first, with what failed, and what scripts printed")
     func history() async throws {
         let folder = try ScratchFolder()
@@ -161,6 +218,9 @@ import Testing
         }
         #expect(failure?.code == .stateDirectoryBusy)
         #expect(failure?.message.contains("'phoenix watch', process \(getpid())") == true)
+        try Data("two\nlines\u{1B}[2J".utf8).write(to: folder.state.url.appending(path: "lock"))
+        let other = #expect(throws: Failure.self) { try StateLock(folder.state, command: "phoenix sync", at: now) }
+        #expect(other?.message.hasSuffix("directory: two lines [2J") == true)
         withExtendedLifetime(holder) {}
         holder = nil
         _ = try StateLock(folder.state, command: "phoenix sync --once", at: now)
