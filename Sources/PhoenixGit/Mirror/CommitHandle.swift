@@ -35,6 +35,7 @@ struct CommitHandle: ~Copyable {
             throw error.isNotFound ? .unknown(commit) : .damaged(error)
         }
         guard found == kind else {
+            try mirror.requireWholePacks()
             let name = git_object_type2string(found).map { String(cString: $0) } ?? "something else"
             throw .failure(
                 Failure(

@@ -11,7 +11,7 @@ struct LocalTransfer: ~Copyable {
     init(from path: String, _ call: GitCall) throws(Failure) {
         self.call = call
         do throws(LibraryError) {
-            source = try acquire("open the repository") { git_repository_open(&$0, path) }
+            source = try Self.open(path)
         } catch {
             throw .unreachable(
                 "\(call.remote) cannot be opened as a Git repository", "check the path and its permissions",
@@ -20,6 +20,17 @@ struct LocalTransfer: ~Copyable {
     }
 
     deinit { git_repository_free(source) }
+
+    private static func open(_ path: String) throws(LibraryError) -> OpaquePointer {
+        let source = try acquire("open the repository") { git_repository_open(&$0, path) }
+        do throws(LibraryError) {
+            try PackIndex.requireSound(in: source)
+            return source
+        } catch {
+            git_repository_free(source)
+            throw error
+        }
+    }
 
     /// Copies what the mirror, which holds the whole history of `known`, does not have yet.
     func copy(_ commit: CommitID, known: CommitID?, into packsPath: String) throws(Failure) {

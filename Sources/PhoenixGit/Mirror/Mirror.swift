@@ -20,6 +20,7 @@ struct Mirror: ~Copyable {
     private static func open(_ path: String) throws(LibraryError) -> (OpaquePointer, OpaquePointer) {
         let repository = try acquire("open the mirror") { git_repository_open_bare(&$0, path) }
         do throws(LibraryError) {
+            try PackIndex.requireSound(in: repository)
             return (repository, try acquire("open the object database") { git_repository_odb(&$0, repository) })
         } catch {
             git_repository_free(repository)

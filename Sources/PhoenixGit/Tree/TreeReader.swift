@@ -65,10 +65,12 @@ struct TreeReader: ~Copyable {
             return size
         }
         guard size <= limits.fileBytes else {
+            try mirror.requireWholePacks(call)
             throw refusal("has a file of \(size) bytes; \(limits.fileBytes) are accepted", at: path)
         }
         totalBytes += size
         guard totalBytes <= limits.totalBytes else {
+            try mirror.requireWholePacks(call)
             throw refusal("has more than \(limits.totalBytes) bytes in all its files", at: path)
         }
         let bytes = try readingMirror { () throws(LibraryError) -> [UInt8] in

@@ -9,6 +9,7 @@ struct DamagedMirrorTests {
     /// What can happen to a mirror on a disk.
     enum Damage: String, CaseIterable, Sendable {
         case truncatedPack, emptyPack, missingPack, flippedPack, truncatedIndex, flippedIndex, missingIndex
+        case wildPlace, wildCount
         case emptyTip, garbageTip, emptyHead, missingHead, garbageConfiguration, emptyFolder, plainFile, leftovers
 
         func inflict(on mirror: String) throws {
@@ -23,6 +24,10 @@ struct DamagedMirrorTests {
             case .flippedPack: try rewrite(pack, flipped)
             case .truncatedIndex: try rewrite(index) { $0.prefix($0.count / 2) }
             case .flippedIndex: try rewrite(index, flipped)
+            // libgit2 believed both, and read behind the pack's end.
+            case .wildPlace: try rewrite(index) { $0.dropLast(44) + [0, 0xD5, 0x1A, 0] + $0.suffix(40) }
+            case .wildCount:
+                try rewrite(index) { $0.prefix(1_000) + Data(repeating: 0xFF, count: 32) + $0.dropFirst(1_032) }
             case .missingIndex: try FileManager.default.removeItem(atPath: index)
             case .emptyTip: try rewrite(mirror + "/refs/phoenix/tip") { _ in Data() }
             case .garbageTip: try rewrite(mirror + "/refs/phoenix/tip") { _ in Data("garbage\n".utf8) }
