@@ -53,6 +53,20 @@ struct PropertyTests {
         #expect(reading.desired == nil)
     }
 
+    @Test("says what is wrong in lines of bounded length, whatever the files hold")
+    func isReadable() {
+        let name = "\\u001b[2J" + String(repeating: "x", count: 100_000)
+        let keys = (0..<50).map { "\"key\($0)\": 1" }.joined(separator: ", ")
+        let repository = lab.container(100, "\"features\": [\"\(name)\"], \(keys)")
+        let diagnostics = repository.read().diagnostics
+        #expect(diagnostics.count > 50)
+        for diagnostic in diagnostics {
+            let texts = [diagnostic.message, diagnostic.remedy]
+            #expect(texts.allSatisfy { $0.utf8.count <= 1_003 && !$0.contains("\u{1B}") }, "\(diagnostic.rule)")
+            #expect(diagnostic.place.lineText == nil || diagnostic.place.lineText?.utf8.count ?? 0 <= 8_192)
+        }
+    }
+
     @Test(
         "of damaged files ends with a diagnostic or a state, and never otherwise", arguments: 0..<200 as Range<UInt64>)
     func survivesDamage(seed: UInt64) throws {

@@ -158,6 +158,17 @@ struct PersistenceTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file + ".log")) == log)
     }
 
+    @Test(
+        "Numbers that no host has are refused, and leave no log behind",
+        arguments: ["9223372036854775807", "-9223372036854775808", "1e18", "99999999999999999999", "4398046511105"])
+    func numbers(_ number: String) throws {
+        let folder = try ScratchFolder()
+        try Data("{\"nodes\": [{\"name\": \"pve1\"}], \"now\": \(number)}".utf8).write(to: URL(filePath: folder.file))
+        let refused = try failure { () throws(Failure) in _ = try SimulatedHost(file: folder.file) }
+        #expect(refused.causes.first?.hasSuffix("(/now)") == true, "\(refused)")
+        #expect(!FileManager.default.fileExists(atPath: folder.file + ".log"))
+    }
+
     @Test("Scenarios written by hand are short; unknown fields are refused by name")
     func handWritten() throws {
         let text = """

@@ -43,6 +43,11 @@ final class AppendLog: Sendable {
         }
     }
 
+    /// Takes a file away that nothing was ever written to.
+    func removeIfEmpty() throws(Failure) {
+        if lseek(descriptor, 0, SEEK_END) == 0 { try remove() }
+    }
+
     func remove() throws(Failure) {
         guard unlink(path) == 0 || errno == ENOENT else { throw Self.unusable(path) }
     }

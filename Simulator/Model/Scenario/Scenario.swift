@@ -47,8 +47,18 @@ package enum Scenario {
 
     /// What a file holds, whose length is that of somebody's own host.
     static func decoded<Content: Decodable>(_ bytes: Data) throws -> Content {
-        try JSONDocument.parse(Array(bytes), limits: .ofBoundedText).root.decoded()
+        let document = try JSONDocument.parse(Array(bytes), limits: .ofBoundedText)
+        if let number = document.firstWholeNumber(beyond: largestNumber) {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: [],
+                    debugDescription: "\(number.sourceText.prefix(40)) is beyond \(largestNumber) (\(number.pointer))"))
+        }
+        return try document.root.decoded()
     }
+
+    /// Beyond any size, duration or time of a host (milliseconds until 2109), and small enough to be reckoned with.
+    private static let largestNumber = 1 << 42
 
     static func unreadable(_ path: String, _ error: any Error) -> Failure {
         Failure(

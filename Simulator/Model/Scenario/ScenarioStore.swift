@@ -37,7 +37,7 @@ package final class ScenarioStore {
     /// Reads the file, or starts from `homelab` if there is none, and brings the host to where the log ends.
     static func open(_ path: String, access: Access) throws(Failure) -> (ScenarioStore, Cluster) {
         let log = access == .readWrite ? try AppendLog(path + ".log") : nil
-        let (saved, replay) = try read(path)
+        let (saved, replay) = try readOrLeave(path, log)
         let scenario = saved ?? SavedScenario(generation: 0, cluster: Scenario.homelab)
         let store = ScenarioStore(
             path: path, log: log, loggedBytes: replay.usedBytes, generation: scenario.generation)
@@ -48,6 +48,16 @@ package final class ScenarioStore {
         var cluster = scenario.cluster
         for line in replay.lines { line.perform(on: &cluster) }
         return (store, cluster)
+    }
+
+    /// A file that is refused stays as it was, without a log beside it that was not there.
+    private static func readOrLeave(_ path: String, _ log: AppendLog?) throws(Failure) -> (SavedScenario?, LogReplay) {
+        do throws(Failure) {
+            return try read(path)
+        } catch {
+            try log?.removeIfEmpty()
+            throw error
+        }
     }
 
     /// Reads file and log as they belong together: who only looks may meet a writer between the two.

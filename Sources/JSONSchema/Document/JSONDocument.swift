@@ -36,13 +36,25 @@ package final class JSONDocument: Sendable {
     /// The one value that the document is.
     package var root: JSONValue { JSONValue(document: self, index: 0) }
 
-    /// The text of a line, 1-based, without its line ending; nil when there is no such line.
-    package func line(_ number: Int) -> String? {
-        lines.text(ofLine: number, in: bytes)
+    /// The text of a line, 1-based, without its line ending; nil when there is no such line, or one that is longer.
+    package func line(_ number: Int, bytesMaximum: Int = .max) -> String? {
+        lines.text(ofLine: number, in: bytes, bytesMaximum: bytesMaximum)
     }
 
     /// The value at a place of this document, as `JSONValue.place` tells it.
     package subscript(place: JSONEntryIndex) -> JSONValue { JSONValue(document: self, index: Int(place.tapeIndex)) }
+
+    /// The first whole number beyond a bound in either direction, however it is written.
+    package func firstWholeNumber(beyond bound: Int) -> JSONValue? {
+        let digits = String(bound).utf8.count
+        let index = tape.indices.first { index in
+            let entry = tape[index]
+            guard entry.kind == .number, !entry.isPlain || Int(entry.end - entry.start) >= digits else { return false }
+            let integer = JSONValue(document: self, index: index).integer
+            return integer.map { $0.magnitude > bound.magnitude } ?? entry.isPlain
+        }
+        return index.map { JSONValue(document: self, index: $0) }
+    }
 
     private var lines: LineTable { knownLines ?? LineTable(scanning: bytes) }
 

@@ -17,12 +17,13 @@ struct LineTable: Sendable {
         return JSONPosition(line: line + 1, column: column + 1, byteOffset: offset)
     }
 
-    /// The text of a line without its line ending; nil when the document has fewer lines.
-    func text(ofLine number: Int, in bytes: [UInt8]) -> String? {
+    /// The text of a line without its line ending; nil when the document has fewer lines, or the line is longer.
+    func text(ofLine number: Int, in bytes: [UInt8], bytesMaximum: Int = .max) -> String? {
         guard number >= 1, number <= starts.count else { return nil }
         let start = Int(starts[number - 1])
         var end = number < starts.count ? Int(starts[number]) - 1 : bytes.count
         if end > start, bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
+        guard end - start <= bytesMaximum else { return nil }
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 

@@ -14,6 +14,12 @@ struct Findings: Sendable {
     /// More problems than anyone mends before reading the repository again; it bounds time and output on garbage.
     static let maximumCount = 2_000
 
+    /// A problem carries its line for the caret: a file that is one long line must not be kept for each of its problems.
+    static let longestLineBytes = 8 << 10
+
+    /// A sentence longer than a screen says nothing; what a file holds is quoted in sentences.
+    static let longestSentenceBytes = 1_000
+
     init(includeShapes: Bool = true) {
         self.includeShapes = includeShapes
     }
@@ -27,7 +33,9 @@ struct Findings: Sendable {
     ) {
         guard !isFull else { return }
         insert(
-            Diagnostic(severity: severity, rule: rule.rawValue, place: place(), message: message, remedy: remedy()))
+            Diagnostic(
+                severity: severity, rule: rule.rawValue, place: place(), message: Self.sentence(message),
+                remedy: Self.sentence(remedy())))
     }
 
     /// Adds what was found apart from this, as if it had been found here.
@@ -41,6 +49,15 @@ struct Findings: Sendable {
         guard found.insert(diagnostic).inserted else { return }
         inOrder.append(diagnostic)
         isFull = inOrder.count >= Self.maximumCount
+    }
+
+    /// As one line of bounded length, whatever was quoted in it: a terminal or a log obeys control characters.
+    private static func sentence(_ text: String) -> String {
+        let isPlain = text.utf8.count <= longestSentenceBytes && text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+        if isPlain { return text }
+        let scalars = text.unicodeScalars.prefix(longestSentenceBytes / 4)
+        let shown = scalars.map { scalar in scalar.isInvisible ? "\u{FFFD}" : scalar }
+        return String(String.UnicodeScalarView(shown)) + (scalars.endIndex < text.unicodeScalars.endIndex ? "…" : "")
     }
 
     mutating func error(
@@ -98,5 +115,15 @@ extension Diagnostic {
 
     private var sortKey: (line: Int, column: Int, rule: String, message: String) {
         (place.line ?? 0, place.column ?? 0, rule, message)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it breaks the line, or changes how others are shown: controls, line separators, directions of writing.
+    fileprivate var isInvisible: Bool {
+        switch value {
+        case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 }

@@ -111,6 +111,6 @@ extension Diagnostic.Place {
     init(path: String, position: JSONPosition, pointer: String?, document: JSONDocument) {
         self.init(
             path: path, line: position.line, column: position.column, pointer: pointer,
-            lineText: document.line(position.line).map(SecretWords.masked))
+            lineText: document.line(position.line, bytesMaximum: Findings.longestLineBytes).map(SecretWords.masked))
     }
 }
