@@ -6,7 +6,7 @@ SHELL := /bin/bash
 phoenix := .build/debug/phoenix
 swift_code := Package.swift Sources Tests Simulator Plugins
 
-.PHONY: help setup build release run run-https test swarm lint bench clean
+.PHONY: help setup build release run run-https test swarm fuzz lint bench clean
 
 # Tests of deadlines and sockets, which would measure their neighbours instead.
 sockets = PhoenixGitTests|PhoenixSimulatorServerTests|PhoenixProxmoxHTTPSTests
@@ -46,6 +46,11 @@ test: ## Build and run every test
 
 swarm: release ## Play random stories of fleets, faults and people: MINUTES=10, from SEED (the time, unless said)
 	@.build-release/release/phoenix simulate --swarm 1000000000 --minutes $(or $(MINUTES),10) --seed $(or $(SEED),$$(date +%s))
+
+fuzz: ## Let everything that is read meet bytes that nobody meant, ten minutes each (SECONDS=30: less)
+	@scripts/setup build test
+	@scripts/build --build-tests
+	@PHOENIX_FUZZ_SECONDS=$(or $(SECONDS),600) swift test --skip-build --filter FuzzTests
 
 lint: ## Check the form of Swift and shell code
 	@scripts/setup test

@@ -190,6 +190,16 @@ let tests: [Target] = [
         name: "PhoenixTestSupport",
         dependencies: ["PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun"],
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),
+    .target(
+        name: "Fuzzing", dependencies: ["PhoenixModel", "PhoenixTestSupport"], path: "Tests/Fuzzing",
+        swiftSettings: settings),
+    .testTarget(
+        name: "FuzzTests",
+        dependencies: [
+            "Clibgit2", "Fuzzing", "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest",
+            "PhoenixModel", "PhoenixPlanner", "PhoenixProxmox", "PhoenixRun", "PhoenixSimulator", "PhoenixTestSupport",
+            "TestPrograms", .product(name: "GRDB", package: "GRDB.swift"),
+        ], exclude: ["Corpus"], swiftSettings: settings),
     .systemLibrary(name: "Cspawn", path: "Tests/Cspawn"),
     .target(name: "TestPrograms", dependencies: ["Cspawn"], path: "Tests/TestPrograms", swiftSettings: settings),
     .executableTarget(
