@@ -26,6 +26,7 @@ extension Fault.Kind {
         case .guestDeleted: "guest deleted"
         case .guestChanged: "guest changed"
         case .guestLocked: "guest locked"
+        case .numberTaken: "number taken"
         }
     }
 }

@@ -69,5 +69,6 @@ struct DisturbanceTeller {
         .taskVanishes(.done), .taskVanishes(.undone), .taskVanishes(.abandoned), .storageFull, .slow(seconds: 900),
         .slow(seconds: 7200), .quorumLost, .taskWarnings, .staleRead, .guestMoved(to: "pve1"),
         .guestMoved(to: "pve2"), .guestDeleted, .guestChanged(.cores(7)), .guestLocked(reason: "backup"),
+        .numberTaken,
     ]
 }
