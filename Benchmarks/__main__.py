@@ -15,13 +15,14 @@ import first_sync
 import peers
 import planning
 import simulated_api
+import swarm
 import unchanged
 import validation
 from figures import table
 
 GROUPS = {
     "validate": validation.measure, "plan": planning.measure, "sync": first_sync.measure,
-    "unchanged": unchanged.measure, "api": simulated_api.measure, "peers": peers.measure}
+    "unchanged": unchanged.measure, "swarm": swarm.measure, "api": simulated_api.measure, "peers": peers.measure}
 
 
 @dataclass(frozen=True)
