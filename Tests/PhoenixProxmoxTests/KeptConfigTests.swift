@@ -16,6 +16,9 @@ struct KeptConfigTests {
         #expect(kept.omittedKeys == ["description", "tags"])
         let plain = try self.kept(["description": MarkText.block(for: mark) + "\n", "tags": "phoenix"], mark: mark)
         #expect(plain.omittedKeys == [])
+        let claimed = mark.claimed(Claim(writer: "one", until: Instant(milliseconds: 0)))
+        let copy = try self.kept(["description": MarkText.block(for: claimed), "tags": "phoenix"], mark: claimed)
+        #expect(copy.file.current.mark == mark && copy.omittedKeys == [])
     }
 
     @Test(

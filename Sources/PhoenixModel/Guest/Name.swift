@@ -47,6 +47,7 @@ package enum Named {
     package enum HostTask {}
     package enum GuestRun {}
     package enum Secret {}
+    package enum Writer {}
 }
 
 /// A node of the cluster, such as `pve1`.
@@ -69,3 +70,5 @@ package typealias TaskID = Name<Named.HostTask>
 package typealias GuestRunID = Name<Named.GuestRun>
 /// The name of a secret, as the repository writes it in `{"secret": "name"}`. The name is no secret.
 package typealias SecretName = Name<Named.Secret>
+/// One Phoenix among several: which state directory, and so whose journal, a change belongs to.
+package typealias WriterID = Name<Named.Writer>

@@ -12,20 +12,33 @@ package struct Mark: Hashable, Codable, Sendable {
     ///
     /// While it equals the commit's, every difference was made by somebody else: it is drift.
     package var completedWish: String?
+    /// The commit for which somebody worked on the guest last: who knows an older one only leaves the guest alone.
+    package var commit: CommitID?
+    /// Which Phoenix is at work on the guest; nil while none is.
+    package var claim: Claim?
 
     package init(
         fleet: FleetName, guest: GuestID, isProtected: Bool = false, applied: [ReceiptSubject: Digest] = [:],
-        completedWish: String? = nil
+        completedWish: String? = nil, commit: CommitID? = nil, claim: Claim? = nil
     ) {
         self.fleet = fleet
         self.guest = guest
         self.isProtected = isProtected
         self.applied = applied
         self.completedWish = completedWish
+        self.commit = commit
+        self.claim = claim
     }
 
     /// Whether both marks name the same guest, whatever else they say.
     package func names(sameGuestAs other: Mark) -> Bool {
         fleet == other.fleet && guest == other.guest
+    }
+
+    /// The same mark with another claim, or with none.
+    package func claimed(_ claim: Claim?) -> Mark {
+        var mark = self
+        mark.claim = claim
+        return mark
     }
 }

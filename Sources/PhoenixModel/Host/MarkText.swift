@@ -14,6 +14,8 @@ package enum MarkText {
             lines.append("applied: \(subject) \(digest)")
         }
         if let wish = mark.completedWish { lines.append("completed: \(wish)") }
+        if let commit = mark.commit { lines.append("commit: \(commit)") }
+        if let claim = mark.claim { lines.append("claimed: \(claim.writer) until \(claim.until)") }
         lines.append(closing)
         return lines.joined(separator: "\n")
     }
@@ -45,6 +47,8 @@ package enum MarkText {
         var isProtected = false
         var applied: [ReceiptSubject: Digest] = [:]
         var completedWish: String?
+        var commit: CommitID?
+        var claim: Claim?
         for line in lines {
             guard let colon = line.firstIndex(of: ":") else { return nil }
             let value = trimmed(line[line.index(after: colon)...])
@@ -53,6 +57,8 @@ package enum MarkText {
             case "guest": guest = Int(value).flatMap(GuestID.init)
             case "protected": isProtected = value == "yes"
             case "completed": completedWish = value
+            case "commit": commit = CommitID(value)
+            case "claimed": claim = self.claim(in: value)
             case "applied":
                 let words = value.split(separator: " ")
                 guard words.count == 2, let digest = Digest(String(words[1])) else { return nil }
@@ -62,7 +68,15 @@ package enum MarkText {
         }
         guard let fleet, let guest else { return nil }
         return Mark(
-            fleet: fleet, guest: guest, isProtected: isProtected, applied: applied, completedWish: completedWish)
+            fleet: fleet, guest: guest, isProtected: isProtected, applied: applied, completedWish: completedWish,
+            commit: commit, claim: claim)
+    }
+
+    /// A claim that cannot be read names nobody to wait for, and no end of waiting: it counts as none.
+    private static func claim(in value: String) -> Claim? {
+        let words = value.split(separator: " ")
+        guard words.count == 3, words[1] == "until", let until = Instant(String(words[2])) else { return nil }
+        return Claim(writer: WriterID(String(words[0])), until: until)
     }
 
     /// Without any whole block: one that stayed would be read in place of the one to come.

@@ -35,7 +35,8 @@ struct KeptConfig {
     /// What Phoenix wrote where people write too.
     private mutating func takeOwn(of whole: ConfigText, _ mark: Mark) {
         let block = MarkText.block(for: mark)
-        file.current.values["description"] = block
+        // Who works on the host does not work on its copy.
+        file.current.values["description"] = MarkText.block(for: mark.claimed(nil))
         file.current.values["tags"] = MarkText.tag
         let lines = whole["description"]?.split(whereSeparator: \.isNewline)
         if let lines, lines != block.split(whereSeparator: \.isNewline) { omittedKeys.insert("description") }

@@ -131,16 +131,3 @@ extension Failure {
             remedy: "look at the task in Proxmox; the next sync follows it if it still runs", disposition: .retry)
     }
 }
-
-extension Change {
-    /// How long the change may take: copies of whole disks and downloads are given hours, everything else minutes.
-    var deadlineSeconds: Int {
-        switch self {
-        case .create: 1800
-        case .clone, .migrate, .download: 4 * 3600
-        case .snapshot, .makeTemplate, .destroy, .grow: 1800
-        case .shutDown(_, let timeout), .restart(_, let timeout): timeout + 300
-        case .configure, .mark, .start: 300
-        }
-    }
-}
