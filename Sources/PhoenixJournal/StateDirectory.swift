@@ -41,5 +41,7 @@ package struct StateDirectory: Sendable {
 
     var journal: URL { url.appending(path: "journal.sqlite", directoryHint: .notDirectory) }
 
+    var writerFile: URL { url.appending(path: "writer", directoryHint: .notDirectory) }
+
     var lockFile: URL { url.appending(path: "lock", directoryHint: .notDirectory) }
 }

@@ -33,6 +33,28 @@ import Testing
         #expect(ledger.unsettled == [UnsettledStep(id: step(102), submission: nil, task: TaskID("T"))])
     }
 
+    @Test("A state directory is given a name once, and another when that is damaged")
+    func writer() throws {
+        let folder = try ScratchFolder()
+        #expect(folder.state.writer == nil)
+        let lock = try StateLock(folder.state, command: "phoenix sync", at: now)
+        let name = try folder.state.establishedWriter(under: lock)
+        #expect(name.text.wholeMatch(of: /[0-9a-f]{12}/) != nil)
+        #expect(folder.state.writer == name)
+        #expect(try folder.state.establishedWriter(under: lock) == name)
+        let file = folder.state.url.appending(path: "writer")
+        for damaged in ["", "\n", name.text, name.text + "\n\n", "Zebra0000000\n", String(name.text.dropLast()) + "\n"]
+        {
+            try Data(damaged.utf8).write(to: file)
+            #expect(folder.state.writer == nil, "\(damaged)")
+            let next = try folder.state.establishedWriter(under: lock)
+            #expect(next != name && folder.state.writer == next)
+        }
+        let other = try ScratchFolder()
+        let otherLock = try StateLock(other.state, command: "phoenix sync", at: now)
+        #expect(try other.state.establishedWriter(under: otherLock) != name)
+    }
+
     @Test("The commit that completed last is remembered over later runs")
     func completed() async throws {
         let folder = try ScratchFolder()
