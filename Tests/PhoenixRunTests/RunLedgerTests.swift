@@ -77,7 +77,7 @@ import Testing
     @Test("An open run is settled by what is seen: done, running, or none")
     func settled() throws {
         let reference = GuestReference(id: id(101), kind: .container, node: "pve1")
-        let start = Submission(change: .start(reference), fence: .marked("lab", id(101)))
+        let start = Submission(change: .start(reference), fence: .marked("lab", id(101), claim: nil))
         let open = try ledger([
             .runBegan(header(1)), .stepBegan(step, attempt: 1, submission: start, at: now),
         ])

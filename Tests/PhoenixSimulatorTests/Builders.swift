@@ -91,7 +91,7 @@ extension Cluster {
         switch change {
         case .download: .untouched
         case .create, .clone: .vacant
-        default: .marked(Given.fleet, change.guest.id)
+        default: .marked(Given.fleet, change.guest.id, claim: nil)
         }
     }
 

@@ -79,7 +79,7 @@ struct FenceTests {
     func marked() throws {
         var cluster = Scenario.homelab
         try cluster.settle(Given.creation(container))
-        let other = Fence.marked("other", container.id)
+        let other = Fence.marked("other", container.id, claim: nil)
         #expect(try failure { () throws(Failure) in try cluster.ask(.start(container), fence: other) }.code == .fenced)
         try cluster.perform(.removeMark(container.id))
         for change in [

@@ -70,7 +70,7 @@ struct PersistenceTests {
         let folder = try ScratchFolder()
         let host = try SimulatedHost(file: folder.file)
         for change in [Given.creation(container), .start(container)] {
-            let fence = change == .start(container) ? Fence.marked(Given.fleet, container.id) : .vacant
+            let fence = change == .start(container) ? Fence.marked(Given.fleet, container.id, claim: nil) : .vacant
             _ = await host.submit([Submission(change: change, fence: fence)])
             await host.sleep(until: await host.now().adding(seconds: 60))
         }
@@ -106,7 +106,9 @@ struct PersistenceTests {
         let host = try SimulatedHost(file: folder.file)
         _ = await host.submit([Submission(change: Given.creation(container), fence: .vacant)])
         await host.sleep(until: await host.now().adding(seconds: 60))
-        _ = await host.submit([Submission(change: .start(container), fence: .marked(Given.fleet, container.id))])
+        _ = await host.submit([
+            Submission(change: .start(container), fence: .marked(Given.fleet, container.id, claim: nil))
+        ])
         await host.sleep(until: await host.now().adding(seconds: 60))
         for _ in 1...3 { try await lookInside(host) }
         #expect(host.cluster.guests[container.id]?.runs.count == 1)
@@ -225,7 +227,7 @@ struct CallStory {
             step += 1
             try await check(step)
         }
-        let mine = Fence.marked(Given.fleet, container.id)
+        let mine = Fence.marked(Given.fleet, container.id, claim: nil)
         let changes: [Submission] = [
             Submission(change: Given.creation(container), fence: .vacant),
             Submission(change: .configure(container, set: [.memory(mebibytes: 2048)], unset: []), fence: mine),

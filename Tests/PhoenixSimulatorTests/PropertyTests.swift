@@ -123,7 +123,7 @@ struct RandomHistory {
         switch change {
         case .download: .untouched
         case .create, .clone: .vacant
-        default: .marked(Given.fleet, change.guest.id)
+        default: .marked(Given.fleet, change.guest.id, claim: nil)
         }
     }
 

@@ -59,7 +59,9 @@ private func problems(
         return seen == nil || isGone ? [] : ["\(step) makes a guest where one is"]
     case (.mark, .adopting):
         return seen?.mark == nil && seen != nil ? [] : ["\(step) adopts what is not there or is marked"]
-    case (_, .marked(fleet, submission.change.guest.id)):
+    case (_, .unchanged(let mark)):
+        return seen?.mark == mark && mark.fleet == fleet ? [] : ["\(step) expects a mark that is not there"]
+    case (_, .marked(fleet, submission.change.guest.id, _)):
         let isOurs = isMade || seen?.mark?.fleet == fleet || seen?.mark == nil && seen != nil
         return isOurs ? [] : ["\(step) changes a guest that is not ours"]
     default: return ["\(step) has the wrong fence"]

@@ -40,6 +40,15 @@ extension Change {
         }
     }
 
+    /// The mark that it gives to the guest it makes.
+    package var newMark: Mark? {
+        switch self {
+        case .create(let creation): creation.mark
+        case .clone(let cloning): cloning.mark
+        default: nil
+        }
+    }
+
     /// What kind of change it is, without its details.
     package var operation: Operation {
         switch self {

@@ -9,7 +9,7 @@ package struct Creation: Hashable, Codable, Sendable {
     /// Everything the guest is configured with from the start, root disk included.
     package let configuration: Configuration
     /// Set with the creation itself, so that a guest half made is recognised as ours.
-    package let mark: Mark
+    package var mark: Mark
 
     package init(guest: GuestReference, image: String, isUnprivileged: Bool, configuration: Configuration, mark: Mark) {
         self.guest = guest
@@ -33,7 +33,7 @@ package struct Cloning: Hashable, Codable, Sendable {
     /// Linked clones share the template's disk; full ones have their own.
     package let mode: Mode
     /// Set with the clone itself.
-    package let mark: Mark
+    package var mark: Mark
 
     package enum Mode: Hashable, Codable, Sendable {
         /// Only of a template, on a storage that can.

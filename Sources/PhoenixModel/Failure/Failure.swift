@@ -53,6 +53,9 @@ extension Failure {
         case conflict
         /// The guest does not carry Phoenix's mark, or carries another one.
         case fenced
+        /// Another Phoenix works on the guest, or somebody has had a hand in it since it was looked at: look again and decide
+        /// anew.
+        case overtaken
         /// There is no room: storage, memory or identifiers.
         case noCapacity
         /// The host refused the request as wrong.

@@ -24,6 +24,7 @@ private struct GuestRouter {
         let room = draft.room
         var outcome = routed(guest, in: &draft)
         let seen = draft.sightings[id]?.guest
+        draft.claim(for: &outcome, seen: seen)
         if let obstacle = draft.rightsObstacle(outcome.steps, seen: seen, isUnprivileged: guest.isUnprivileged) {
             outcome = blocked(
                 guest, by: obstacle, state: outcome.plan.state, node: outcome.plan.node,
@@ -32,7 +33,7 @@ private struct GuestRouter {
         // Nothing is taken of the host for a guest that cannot be made.
         if outcome.steps.isEmpty { draft.room = room }
         draft.prospects[id] = outcome.prospect
-        draft.steps += outcome.steps
+        draft.add(outcome.steps)
         draft.guests.append(outcome.plan)
     }
 }

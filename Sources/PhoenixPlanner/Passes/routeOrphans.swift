@@ -10,34 +10,38 @@ func routeOrphans(_ draft: inout PlanDraft) {
     var removed: [StepID] = []
     for orphan in orphans {
         let routed = routedOrphan(orphan, removed: removed, in: &draft)
-        draft.steps += routed.steps
+        draft.add(routed.steps)
         draft.guests.append(routed.plan)
-        if case .change(let last)? = routed.steps.last?.action, last.change.operation == .destroy,
-            let id = routed.steps.last?.id
-        {
-            removed.append(id)
-        }
+        if let last = routed.steps.last, last.mayRemove { removed.append(last.id) }
     }
 }
 
 private func routedOrphan(_ orphan: ObservedGuest, removed: [StepID], in draft: inout PlanDraft) -> Routed {
     let removalsLeft = draft.removalsLeft
     var conditions: [Condition] = [.orphaned]
+    var steps: [Step] = []
     // A template's disk may be shared by clones that go first.
     var route = Route(guest: orphan.id, after: orphan.isTemplate ? removed : [])
+    let task = draft.observed.runningTasks.first { $0.guest == orphan.id }
     switch obstacle(toPruning: orphan, in: draft) {
     case let obstacle?: conditions.append(.blocked(obstacle))
+    case nil where task != nil:
+        guard let task, draft.desired.policy.prune != .never else { break }
+        conditions.append(.busy(task.id))
+        route.follow(task, on: orphan.reference, leaving: .completed)
+        steps = route.steps
     case nil:
         prune(orphan, route: &route, in: &draft)
+        steps = draft.claimed(route.steps, seen: orphan)
         let isUnprivileged = orphan.isUnprivileged
-        if let obstacle = draft.rightsObstacle(route.steps, seen: orphan, isUnprivileged: isUnprivileged) {
+        if let obstacle = draft.rightsObstacle(steps, seen: orphan, isUnprivileged: isUnprivileged) {
             conditions.append(.blocked(obstacle))
-            route = Route(guest: orphan.id)
+            steps = []
             draft.removalsLeft = removalsLeft
         }
     }
     return Routed(
-        prospect: .held("it is gone from the commit"), steps: route.steps,
+        prospect: .held("it is gone from the commit"), steps: steps,
         plan: GuestPlan(
             id: orphan.id, kind: orphan.reference.kind, name: orphan.configuration.name ?? String(orphan.id.number),
             node: orphan.reference.node, state: .completed, conditions: conditions, differences: [], isOrphan: true))
@@ -60,7 +64,10 @@ private func obstacle(toPruning orphan: ObservedGuest, in draft: PlanDraft) -> O
             .nodeOffline, "its node \(orphan.reference.node) is offline",
             remedy: "it is looked at again when it is back")
     }
-    if let lock = orphan.lock { return .locked(lock, on: orphan) }
+    if let obstacle = draft.writerObstacle(on: orphan) { return obstacle }
+    if let lock = orphan.lock, !draft.observed.runningTasks.contains(where: { $0.guest == orphan.id }) {
+        return .locked(lock, on: orphan)
+    }
     if policy.prune == .destroy, draft.removalsLeft == 0 {
         return Obstacle(
             .removalLimit, "one sync removes no more than \(policy.maximumRemovals)",
@@ -72,7 +79,7 @@ private func obstacle(toPruning orphan: ObservedGuest, in draft: PlanDraft) -> O
 private func prune(_ orphan: ObservedGuest, route: inout Route, in draft: inout PlanDraft) {
     let policy = draft.desired.policy
     guard policy.prune != .never else { return }
-    let fence = Fence.marked(draft.desired.fleet, orphan.id)
+    let fence = Fence.marked(draft.desired.fleet, orphan.id, claim: nil)
     let reason = "it is gone from the commit (policy.prune is \(policy.prune.rawValue))"
     if orphan.power == .running {
         route.then(
@@ -82,4 +89,15 @@ private func prune(_ orphan: ObservedGuest, route: inout Route, in draft: inout 
     guard policy.prune == .destroy else { return }
     draft.removalsLeft -= 1
     route.then("destroy", change: .destroy(orphan.reference), fence: fence, because: reason, leaving: .completed)
+}
+
+extension Step {
+    /// Whether the guest may be gone after it: what it shares with others must wait for that.
+    fileprivate var mayRemove: Bool {
+        switch action {
+        case .change(let submission): submission.change.operation == .destroy
+        case .follow: true
+        default: false
+        }
+    }
 }

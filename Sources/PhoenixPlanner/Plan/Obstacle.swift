@@ -27,6 +27,10 @@ package struct Obstacle: Hashable, Codable, Sendable {
         case unknownImage
         case unknownDevice
         case memoryTooLarge
+        /// Another Phoenix is at work on it.
+        case claimed
+        /// Another Phoenix works by a commit that this one is behind.
+        case newerCommit
         /// Another task or person holds a lock on it.
         case locked
         /// Only a new guest could be as wished, and the commit does not allow that.

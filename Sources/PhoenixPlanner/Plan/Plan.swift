@@ -41,7 +41,7 @@ package struct GuestPlan: Sendable, Hashable {
     /// Where it is or will be; nil if no node could be chosen.
     package let node: NodeName?
     /// Where it stands now.
-    package let state: Lifecycle
+    package internal(set) var state: Lifecycle
     package let conditions: [Condition]
     /// What is to be changed of its settings, ascending by key.
     package let differences: [Difference]

@@ -5,7 +5,7 @@ package struct Step: Hashable, Sendable {
     package let id: StepID
     /// The guest it is about, where it is or will be.
     package let guest: GuestReference
-    package let action: StepAction
+    package internal(set) var action: StepAction
     /// Why it is to be done, as part of a sentence.
     package let reason: String
     /// The steps that must have ended well before, ascending.
@@ -17,6 +17,30 @@ package struct Step: Hashable, Sendable {
 
     /// What it changes on the host; nil for a step inside the guest.
     package var change: Change? { if case .change(let submission) = action { submission.change } else { nil } }
+
+    /// The same step by whoever performs it: without any claim.
+    package var unclaimed: Step {
+        guard case .change(let submission) = action else { return self }
+        var step = self
+        step.action = .change(submission.unclaimed)
+        return step
+    }
+}
+
+extension Step {
+    /// How long it may take, if nothing has to be tried again.
+    var deadlineSeconds: Int {
+        switch action {
+        case .change(let submission): submission.change.deadlineSeconds
+        case .follow: 0
+        case .answer(let seconds): seconds
+        case .feature(let feature): feature.timeoutSeconds
+        case .removeFeature(let removal): removal.timeoutSeconds
+        case .application(let application): application.timeoutSeconds
+        case .health(let checks):
+            checks.reduce(0) { $0 + $1.retries * ($1.intervalSeconds + $1.timeoutSeconds) }
+        }
+    }
 }
 
 /// What a step does.

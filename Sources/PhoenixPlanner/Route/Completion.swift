@@ -22,7 +22,7 @@ struct Completion {
         self.guest = guest
         self.route = route
         self.outlook = outlook
-        fence = .marked(draft.desired.fleet, guest.id)
+        fence = .marked(draft.desired.fleet, guest.id, claim: nil)
         wish = wishFingerprint(of: guest)
         removals = removable(guest, outlook, in: draft)
         isNewWish = outlook.mark.completedWish != wish

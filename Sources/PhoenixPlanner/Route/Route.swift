@@ -28,6 +28,13 @@ struct Route {
         predecessors = [id]
     }
 
+    /// Follows a task that is at work on the guest, whoever began it.
+    mutating func follow(_ task: RunningTask, on reference: GuestReference, leaving state: Lifecycle) {
+        then(
+            "follow", at: reference, .follow(task.id),
+            because: "a task (\(task.operation?.rawValue ?? "not one of Phoenix's")) is at work on it", leaving: state)
+    }
+
     /// Has the whole route wait for a step of another guest's.
     mutating func wait(for step: StepID) {
         if steps.isEmpty {

@@ -49,7 +49,7 @@ func replaced(
         if let last { predecessors.append(last) }
     }
     var route = Route(guest: guest.id, after: Array(Set(predecessors)))
-    let fence = Fence.marked(draft.desired.fleet, guest.id)
+    let fence = Fence.marked(draft.desired.fleet, guest.id, claim: nil)
     if seen.power == .running {
         route.then(
             "shut-down", change: .shutDown(seen.reference, timeoutSeconds: shutDownTimeoutSeconds), fence: fence,

@@ -2,6 +2,7 @@ import PhoenixModel
 
 /// Plans a guest that is nowhere in the cluster: waits for what it needs, makes it, and leads it to completion.
 func routedAbsent(_ guest: DesiredGuest, in draft: inout PlanDraft) -> Routed {
+    if let obstacle = draft.newerObstacle { return blocked(guest, by: obstacle, state: .defined) }
     var predecessors: [StepID] = []
     for needed in guest.neededGuests {
         switch draft.prospects[needed] {
@@ -99,5 +100,6 @@ private func growFirstDisk(of guest: GuestReference, _ creation: Creation, fleet
     guard guest.kind == .machine, let disk = creation.configuration.rootDisk else { return }
     route.then(
         "grow", change: .grow(guest, key: .rootDisk, sizeGibibytes: disk.sizeGibibytes),
-        fence: .marked(fleet, guest.id), because: "its disk begins in the size of its image", leaving: .created)
+        fence: .marked(fleet, guest.id, claim: nil), because: "its disk begins in the size of its image",
+        leaving: .created)
 }

@@ -9,16 +9,19 @@ func routedPresent(
         return held(
             guest, .unknown(node), saying: "its node \(node) is offline", state: .defined, node: node)
     }
-    if let task = draft.observed.runningTasks.first(where: { $0.guest == guest.id }) {
-        return busy(guest, seen, with: task)
-    }
-    if let lock = seen.lock { return blocked(guest, by: .locked(lock, on: seen), state: .created, node: node) }
     let mark = seen.mark ?? Mark(fleet: draft.desired.fleet, guest: guest.id, isProtected: guest.rules.isProtected)
     var outlook = Outlook(seen, mark: mark)
     let found = differences(
         wished: guest.configuration, seen: outlook.configuration, kind: guest.kind, isRunning: outlook.isRunning,
         ignoring: guest.rules.ignoredSettings)
     let state = lifecycle(of: guest, outlook, found)
+    if let obstacle = draft.writerObstacle(on: seen) {
+        return blocked(guest, by: obstacle, state: min(state, .customizing), node: node)
+    }
+    if let task = draft.observed.runningTasks.first(where: { $0.guest == guest.id }) {
+        return busy(guest, seen, with: task)
+    }
+    if let lock = seen.lock { return blocked(guest, by: .locked(lock, on: seen), state: .created, node: node) }
     if let reasons = replacementReasons(guest, seen, found, outlook) {
         return replaced(guest, seen, because: reasons, found, in: &draft)
     }
@@ -37,9 +40,7 @@ func routedPresent(
 /// A task is at work on the guest: it is followed to its end, and the next plan sees what it left.
 private func busy(_ guest: DesiredGuest, _ seen: ObservedGuest, with task: RunningTask) -> Routed {
     var route = Route(guest: guest.id)
-    route.then(
-        "follow", at: seen.reference, .follow(task.id),
-        because: "a task (\(task.operation?.rawValue ?? "not one of Phoenix's")) is at work on it", leaving: .created)
+    route.follow(task, on: seen.reference, leaving: .created)
     var routed = held(
         guest, .busy(task.id), saying: "a task is at work on it", state: .created, node: seen.reference.node)
     routed.steps = route.steps

@@ -19,13 +19,4 @@ extension Change {
         case .destroy: "destroy \(guest)"
         }
     }
-
-    /// The mark that it gives to a guest it makes.
-    var newMark: Mark? {
-        switch self {
-        case .create(let creation): creation.mark
-        case .clone(let cloning): cloning.mark
-        default: nil
-        }
-    }
 }

@@ -58,12 +58,14 @@ extension ChangeSubmitter {
         guard let made = change.newMark,
             let config = try await config(of: change.guest, for: change)
         else { throw submission.fencedFailure(refusal.message) }
-        let isOurs = config.mark?.names(sameGuestAs: made) == true
         // A copy begins without any description, so a guest that is just being made may still become ours.
-        if let lock = config.lock, isOurs || config.mark == nil {
-            throw Failure.locked(by: lock, change)
+        if let lock = config.lock, config.mark == nil { throw Failure.locked(by: lock, change) }
+        guard let mark = config.mark, mark.names(sameGuestAs: made) else {
+            throw submission.fencedFailure(refusal.message)
         }
-        guard isOurs else { throw submission.fencedFailure(refusal.message) }
+        // One of our own makes it under the same claim, so whoever made this one is another.
+        guard mark.claim == made.claim else { throw submission.overtakenFailure(mark) }
+        if let lock = config.lock { throw Failure.locked(by: lock, change) }
         return .done
     }
 }
@@ -71,20 +73,48 @@ extension ChangeSubmitter {
 extension Submission {
     /// Throws unless the guest with this configuration may be changed by this submission.
     func require(_ config: GuestConfig) throws(Failure) {
+        if !isWritten(in: config) { try requireFence(config.mark) }
+        if let lock = config.lock { throw Failure.locked(by: lock, change) }
+    }
+
+    /// Whether the mark that is to be written stands there: what is sent twice finds it so.
+    private func isWritten(in config: GuestConfig) -> Bool {
+        if case .mark(_, let mark) = change { config.mark == mark } else { false }
+    }
+
+    private func requireFence(_ mark: Mark?) throws(Failure) {
         switch fence {
         case .vacant, .untouched: break
-        case .marked(let fleet, let number):
-            guard let mark = config.mark, mark.fleet == fleet, mark.guest == number else {
-                throw fencedFailure("guest \(change.guest.id) does not carry the mark of \(fleet) \(number)")
-            }
+        case .marked(let fleet, let number, let claim):
+            let mark = try require(mark, naming: Mark(fleet: fleet, guest: number))
+            if mark.claim != claim { throw overtakenFailure(mark) }
+        case .unchanged(let seen):
+            let mark = try require(mark, naming: seen)
+            if mark != seen { throw overtakenFailure(mark) }
         case .adopting:
-            if let mark = config.mark {
-                guard case .mark(_, let new) = change, mark.names(sameGuestAs: new) else {
-                    throw fencedFailure("guest \(change.guest.id) carries the mark of \(mark.fleet) \(mark.guest)")
-                }
+            guard let mark else { break }
+            guard case .mark(_, let new) = change, mark.names(sameGuestAs: new) else {
+                throw fencedFailure("guest \(change.guest.id) carries the mark of \(mark.fleet) \(mark.guest)")
             }
+            throw overtakenFailure(mark)
         }
-        if let lock = config.lock { throw Failure.locked(by: lock, change) }
+    }
+
+    private func require(_ mark: Mark?, naming meant: Mark) throws(Failure) -> Mark {
+        guard let mark, mark.names(sameGuestAs: meant) else {
+            throw fencedFailure("guest \(change.guest.id) does not carry the mark of \(meant.fleet) \(meant.guest)")
+        }
+        return mark
+    }
+
+    fileprivate func overtakenFailure(_ mark: Mark) -> Failure {
+        let message =
+            if let claim = mark.claim {
+                "the host did not \(change.attempt): Phoenix \(claim.writer) has claimed it until \(claim.until)"
+            } else {
+                "the host did not \(change.attempt): somebody has changed its mark since it was looked at"
+            }
+        return Failure(.overtaken, message, remedy: "nothing: the host is looked at again")
     }
 
     fileprivate func fencedFailure(_ cause: String) -> Failure {

@@ -57,7 +57,8 @@ private func isDone(_ change: Change, guest: ObservedGuest?) -> Bool {
 }
 
 private func isMade(_ guest: ObservedGuest, as mark: Mark) -> Bool {
-    guest.lock == nil && guest.mark?.names(sameGuestAs: mark) == true
+    // Another Phoenix makes the same guest under another claim.
+    guest.lock == nil && guest.mark?.names(sameGuestAs: mark) == true && guest.mark?.claim == mark.claim
 }
 
 private func isConfigured(_ guest: ObservedGuest, set: [Setting], unset: [SettingKey]) -> Bool {

@@ -49,6 +49,39 @@ struct OwnershipTests {
         #expect(try await host.seen(guest.id)?.mark == mark)
     }
 
+    @Test("What another Phoenix has claimed is changed by nobody else", arguments: StagingKind.available)
+    func claimed(_ kind: StagingKind) async throws {
+        let host = try await kind.make()
+        let guest = try host.reference()
+        try await host.make(guest)
+        let mark = host.mark(guest)
+        let until = await host.clock.now().adding(seconds: 3600)
+        let (mine, theirs) = (Claim(writer: "one", until: until), Claim(writer: "two", until: until))
+        #expect(try await host.submit(.mark(guest, mark.claimed(theirs)), .unchanged(mark)) == .done)
+        #expect(try await host.submit(.mark(guest, mark.claimed(theirs)), .unchanged(mark)) == .done, "sent twice")
+        let seen = try await host.seen(guest.id)
+        #expect(seen?.mark?.claim == theirs)
+        let changes: [Change] = [
+            .configure(guest, set: [.memory(mebibytes: 512)], unset: []), .mark(guest, mark),
+            .grow(guest, key: .rootDisk, sizeGibibytes: 9), .start(guest), .shutDown(guest, timeoutSeconds: 5),
+            .restart(guest, timeoutSeconds: 5), .snapshot(guest, "mine"), .makeTemplate(guest), .destroy(guest),
+        ]
+        for fence in [host.fence(guest), .marked("contract", guest.id, claim: mine), .unchanged(mark)] {
+            for change in changes {
+                #expect(try await host.refusal(change, fence).code == .overtaken, "\(change) \(fence)")
+            }
+        }
+        #expect(try await host.refusal(.mark(guest, mark.claimed(mine)), .adopting).code == .overtaken)
+        #expect(try await host.refusal(.create(host.creation(of: guest)), .vacant).code == .overtaken)
+        #expect(try await host.seen(guest.id) == seen)
+        let theirsAlone = Fence.marked("contract", guest.id, claim: theirs)
+        #expect(
+            try await host.submit(.configure(guest, set: [.memory(mebibytes: 512)], unset: []), theirsAlone) == .done)
+        #expect(try await host.submit(.mark(guest, mark), theirsAlone) == .done)
+        #expect(try await host.submit(.mark(guest, mark), theirsAlone) == .done, "sent twice")
+        #expect(try await host.seen(guest.id)?.mark == mark)
+    }
+
     @Test("What is not there cannot be changed", arguments: StagingKind.available)
     func absent(_ kind: StagingKind) async throws {
         let host = try await kind.make()

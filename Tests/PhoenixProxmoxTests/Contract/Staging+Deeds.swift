@@ -10,7 +10,7 @@ extension Staging {
 
     func mark(_ guest: GuestReference, fleet: FleetName = "contract") -> Mark { Mark(fleet: fleet, guest: guest.id) }
 
-    func fence(_ guest: GuestReference) -> Fence { .marked("contract", guest.id) }
+    func fence(_ guest: GuestReference) -> Fence { .marked("contract", guest.id, claim: nil) }
 
     /// A small guest.
     func creation(of guest: GuestReference, also settings: [Setting] = [], fleet: FleetName = "contract") -> Creation {

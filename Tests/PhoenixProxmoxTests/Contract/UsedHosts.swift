@@ -36,7 +36,7 @@ extension Staging {
     }
 
     fileprivate func remove(_ guest: ObservedGuest) async throws {
-        let fence = guest.mark.map { Fence.marked($0.fleet, $0.guest) } ?? .vacant
+        let fence = guest.mark.map { Fence.marked($0.fleet, $0.guest, claim: $0.claim) } ?? .vacant
         if guest.power == .running { try await done(.shutDown(guest.reference, timeoutSeconds: 10), fence) }
         try await done(.destroy(guest.reference), fence)
     }
