@@ -16,7 +16,7 @@ struct ReportCommandTests {
                 fleet lab, commit \(head) "Begin": 1 of 2 guests completed
 
                 ID   NAME   KIND  NODE  STATE
-                101  web    lxc   pve1  customizing  failed: the installation of tools ended with exit code 7; 2 steps due
+                101  web    lxc   pve1  customizing  failed: the installation of tools ended with exit code 7; 3 steps due
                 102  store  lxc   pve1  completed
 
                 """)

@@ -21,10 +21,10 @@ struct SimulateTests {
             answer.output == """
                 ~ 101 web (lxc, pve1) created
                     memory_mb 1024 MiB → 2048 MiB
-                    configure → mark
+                    claim → configure → mark
 
-                plan for commit \(try await scratch.head()): 1 to change; 2 steps
-                simulated: the fleet converges in 2 steps and 0.4 s of simulated time
+                plan for commit \(try await scratch.head()): 1 to change; 3 steps
+                simulated: the fleet converges in 3 steps and 0.4 s of simulated time
 
                 """)
     }
@@ -36,7 +36,7 @@ struct SimulateTests {
         let answer = try await scratch.bare(
             "simulate", "--checkout", "fleet", "--base", "HEAD~1", "--output", "markdown")
         #expect(answer.status == 0)
-        #expect(answer.output.hasPrefix("## Phoenix: ✅ the fleet converges in 2 steps"))
+        #expect(answer.output.hasPrefix("## Phoenix: ✅ the fleet converges in 3 steps"))
         #expect(answer.output.contains("```diff\n~ 101 web (lxc, pve1) created\n"))
     }
 

@@ -43,7 +43,7 @@ struct SyncTests {
         let watch = try scratch.start(["watch"], with: ["PHOENIX_INTERVAL_SECONDS": "1"])
         try await watch.waits(for: "completed: 2 guests")
         try await scratch.publish("More memory", ["guests/101-web.json": SmallFleet.web(memory: "2048")])
-        try await watch.waits(for: "after 2 steps")
+        try await watch.waits(for: "after 3 steps")
         watch.send(signal: SIGTERM)
         #expect(await watch.answer().status == 0)
     }
@@ -59,7 +59,7 @@ struct SyncTests {
         let before = [try scratch.bytes(below: scratch.state), ["host": try Data(contentsOf: scratch.hostFile)]]
         let answer = try await scratch.start(arguments).answer()
         #expect(answer.status == 0)
-        #expect(answer.output.contains(arguments == ["status"] ? "2 steps due" : "memory_mb 1024 MiB → 2048 MiB"))
+        #expect(answer.output.contains(arguments == ["status"] ? "3 steps due" : "memory_mb 1024 MiB → 2048 MiB"))
         #expect([try scratch.bytes(below: scratch.state), ["host": try Data(contentsOf: scratch.hostFile)]] == before)
         #expect(!FileManager.default.fileExists(atPath: scratch.hostFile.path + ".log"))
     }
@@ -74,10 +74,11 @@ struct SyncTests {
         let head = try await scratch.head()
         #expect(
             answer.output == """
-                plan for commit \(head): 1 to change; 2 steps
+                plan for commit \(head): 1 to change; 3 steps
+                +00:00:00  101 web    claim  done in 0 s
                 +00:00:00  101 web    configure  done in 0 s
                 +00:00:00  101 web    mark  done in 0 s
-                completed: 2 guests as commit \(head) wishes, after 2 steps
+                completed: 2 guests as commit \(head) wishes, after 3 steps
 
                 """)
     }

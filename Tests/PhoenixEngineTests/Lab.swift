@@ -11,6 +11,8 @@ struct Lab {
     let host: SimulatedHost
     let journal: MemoryJournal
     let told = EventLog()
+    /// Who works here, among those that may work on the same host.
+    var writer: WriterID = "one"
     var driver: any HostDriver
     var shell: any GuestShell
     var interruption: any Interruption = NoInterruption()
@@ -33,12 +35,12 @@ struct Lab {
 
     /// Converges on a wish.
     func converge(on desired: DesiredState) async throws(Failure) -> Convergence.Ending {
-        try await Convergence(world, seed: 1).converge(on: desired)
+        try await Convergence(world, as: writer, seed: 1).converge(on: desired)
     }
 
     /// The plan that would be carried out now.
     func plan(_ desired: DesiredState) async throws(Failure) -> Plan {
-        PhoenixPlanner.plan(desired, try await world.observer.observe(desired.fleet))
+        PhoenixPlanner.plan(desired, try await world.observer.observe(desired.fleet), writer: writer)
     }
 }
 

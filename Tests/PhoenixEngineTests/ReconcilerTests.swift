@@ -14,7 +14,8 @@ import Testing
         _ lab: Lab, _ branch: Branch, allowsForcedPush: Bool = false
     ) -> Reconciler {
         Reconciler(
-            source: branch, world: lab.world, settings: SyncSettings(allowsForcedPush: allowsForcedPush, seed: 1))
+            source: branch, world: lab.world,
+            settings: SyncSettings(writer: "one", allowsForcedPush: allowsForcedPush, seed: 1))
     }
 
     @Test("An invalid commit changes nothing and names its problems")
@@ -46,6 +47,24 @@ import Testing
         #expect(memory(lab) == 512)
     }
 
+    @Test(
+        "What was applied last stands on the host: a lost state directory does not lead behind it, and rewriting is told once"
+    )
+    func historyOnHost() async throws {
+        let first = Lab()
+        let branch = Branch([("a", Tree.fleet(memory: 1024)), ("b", Tree.fleet(memory: 2048))])
+        #expect(word(await reconciler(first, branch).activate()) == "converged")
+        let lab = Lab(first.host)
+        branch.point(to: "a")
+        #expect(word(await reconciler(lab, branch).activate()) == "blocked")
+        #expect(memory(lab) == 2048)
+        branch.rewrite([("c", Tree.fleet(memory: 2048))])
+        #expect(word(await reconciler(lab, branch, allowsForcedPush: true).activate()) == "converged")
+        branch.push("d", Tree.fleet(memory: 512))
+        #expect(word(await reconciler(lab, branch).activate()) == "converged")
+        #expect(memory(lab) == 512)
+    }
+
     @Test("Schemas are left aside for a commit in which nothing was found, and for no other")
     func knownFlawless() async throws {
         let memory = Memory()
@@ -53,7 +72,9 @@ import Testing
         func activate(_ lab: Lab) async -> String {
             let reader = SourceReader(branch, isStrict: false, memory: memory)
             return word(
-                await Reconciler(source: branch, world: lab.world, settings: SyncSettings(), reader: reader).activate())
+                await Reconciler(
+                    source: branch, world: lab.world, settings: SyncSettings(writer: "one"), reader: reader
+                ).activate())
         }
         let lab = Lab()
         #expect(await activate(lab) == "converged")

@@ -30,7 +30,8 @@ struct Sight: Sendable {
             return
         }
         let observed = try await workplace.host.observer.observe(desired.fleet, Interest(desired))
-        plan = PhoenixPlanner.plan(desired, observed)
+        let foresight = Foresight(as: workplace.directory.writer, history: workplace.source)
+        plan = try await foresight.plan(desired, observed, rollingBackFrom: choice.heldBack)
         seenAt = observed.takenAt
     }
 }

@@ -34,6 +34,7 @@ struct SyncService: Sendable {
         let settings = try settings.resolved()
         let directory = try StateDirectory(creating: settings.stateDirectory)
         let lock = try StateLock(directory, command: command, at: RealClock.now())
+        let writer = try directory.establishedWriter(under: lock)
         let stop = StopSignal()
         stop.listen()
         // The longest wait comes first. When the remote has been asked, the rest goes on, one after the other: on a small
@@ -51,7 +52,7 @@ struct SyncService: Sendable {
         let reconciler = Reconciler(
             source: source, world: world,
             settings: SyncSettings(
-                allowsForcedPush: allowsForcedPush, isStrict: isStrict, seed: settings.seed),
+                writer: writer, allowsForcedPush: allowsForcedPush, isStrict: isStrict, seed: settings.seed),
             reader: source)
         source.readGuess()
         let ticker = terminal.map { terminal in Task { await terminal.tick() } }

@@ -8,6 +8,9 @@ import PhoenixReport
 
 /// Tries a commit on a host: brings the host to the base first, then applies the head, as a sync would.
 enum Trial {
+    /// Nobody else works on the host of a trial.
+    private static let writer: WriterID = "trial"
+
     static func run(
         base: String?, head: String, checkout path: String, host: Host, isStrict: Bool
     ) async throws(Failure) -> TrialReport {
@@ -25,7 +28,8 @@ enum Trial {
             report.outcome = .invalid(headCommit, reading.diagnostics)
             return report
         }
-        report.plan = plan(desired, try await host.observer.observe(desired.fleet, Interest(desired)))
+        report.plan = plan(
+            desired, try await host.observer.observe(desired.fleet, Interest(desired)), writer: writer)
         let began = await host.clock.now()
         report.outcome = try await converge(on: desired, host)
         report.tookMilliseconds = await host.clock.now().milliseconds(since: began)
@@ -49,7 +53,7 @@ enum Trial {
     private static func converge(on desired: DesiredState, _ host: Host) async throws(Failure) -> SyncOutcome {
         let world = World(
             driver: host.driver, shell: host.shell, clock: host.clock, journal: MemoryJournal(), sink: SilentSink())
-        switch try await Convergence(world, seed: 0).converge(on: desired) {
+        switch try await Convergence(world, as: writer, seed: 0).converge(on: desired) {
         case .ended(let outcome): return outcome
         case .failed(let failures): return .failed(desired.commit, failures: failures)
         case .superseded: return .interrupted(desired.commit)

@@ -1,16 +1,25 @@
 package import PhoenixModel
 import PhoenixPlanner
-import PhoenixPorts
+package import PhoenixPorts
 import PhoenixRun
 
 /// Leads a host to one desired state: looks, plans, performs, and looks again until nothing is left that can be done.
 package struct Convergence: Sendable {
     private let world: World
+    private let foresight: Foresight
     private let seed: UInt64
 
-    /// - Parameter seed: decides the jitter of pauses.
-    package init(_ world: World, seed: UInt64) {
+    /// - Parameters:
+    ///   - writer: claims the guests that are worked on.
+    ///   - history: tells which commits are newer than the wished one; nil if none counts as that.
+    ///   - overrulesHistory: whether newer commits count for nothing.
+    ///   - seed: decides the jitter of pauses.
+    package init(
+        _ world: World, as writer: WriterID, history: (any CommitSource)? = nil, overrulesHistory: Bool = false,
+        seed: UInt64
+    ) {
         self.world = world
+        foresight = Foresight(as: writer, history: history, overrulesHistory: overrulesHistory)
         self.seed = seed
     }
 
@@ -33,15 +42,26 @@ package struct Convergence: Sendable {
         var done = WorkDone()
         for _ in 1...maximumPasses {
             let observed = try await world.observer.observe(desired.fleet, Interest(desired))
-            let next = plan(desired, observed, removalsDone: done.removals)
-            if next.isEmpty || done.repeats(next) { return try await conclude(next, after: done) }
+            let next = try await foresight.plan(
+                desired, observed, removalsDone: done.removals, rollingBackFrom: failed)
+            if next.isEmpty || done.repeats(next) {
+                return try await conclude(next, after: done, rollingBackFrom: failed)
+            }
             await world.sink.receive(.planned(next))
-            let collector = FailureCollector(sink: world.sink)
-            switch try await perform(next, rollingBackFrom: failed, telling: collector) {
-            case .succeeded: done.count(next)
+            let collector = StepCollector(sink: world.sink)
+            let ending = try await perform(next, rollingBackFrom: failed, telling: collector)
+            done.count(await collector.succeeded)
+            switch ending {
+            case .succeeded: done.last = next.steps
             case .superseded: return .superseded
             case .interrupted: return .ended(.interrupted(desired.commit))
-            case .failed: return .failed(await collector.failures)
+            case .failed:
+                let failures = await collector.failures
+                // Nothing is wrong with the commit: the next plan says what the other one has left to do, or who it is.
+                guard !failures.isEmpty, failures.allSatisfy({ $0.failure.code == .overtaken }) else {
+                    return .failed(failures)
+                }
+                done.last = []
             }
         }
         throw Failure(
@@ -50,22 +70,35 @@ package struct Convergence: Sendable {
     }
 
     private func perform(
-        _ plan: Plan, rollingBackFrom failed: CommitID?, telling sink: FailureCollector
+        _ plan: Plan, rollingBackFrom failed: CommitID?, telling sink: StepCollector
     ) async throws(Failure) -> RunEnding {
-        let last = try await world.journal.ledger().header?.run ?? RunNumber(0)
-        let header = RunHeader(
-            run: RunNumber(last.value + 1), fleet: plan.fleet, commit: plan.commit, rollsBackFrom: failed,
-            stepCount: plan.steps.count, beganAt: await world.clock.now())
+        let header = try await header(of: plan, rollingBackFrom: failed)
         let ending = try await Engine(world.telling(sink)).perform(plan, header: header, seed: seed)
         await world.sink.receive(.runEnded(header, ending))
         return ending
     }
 
+    private func header(of plan: Plan, rollingBackFrom failed: CommitID?) async throws(Failure) -> RunHeader {
+        let last = try await world.journal.ledger().header?.run ?? RunNumber(0)
+        return RunHeader(
+            run: RunNumber(last.value + 1), fleet: plan.fleet, commit: plan.commit, rollsBackFrom: failed,
+            stepCount: plan.steps.count, beganAt: await world.clock.now())
+    }
+
     /// Nothing is left that could be done now: everything is as wished, or held back with its reasons.
-    private func conclude(_ plan: Plan, after done: WorkDone) async throws(Failure) -> Ending {
+    private func conclude(
+        _ plan: Plan, after done: WorkDone, rollingBackFrom failed: CommitID?
+    ) async throws(Failure) -> Ending {
         guard plan.isConverged else { return .ended(.blocked(plan.commit, changes: done.changes, plan: plan)) }
         if done.changes > 0 {
             try await world.journal.append([.fleetConverged(plan.commit, at: await world.clock.now())])
+        } else if plan.onFailure == .rollback, try await world.journal.ledger().completedCommit != plan.commit {
+            // Another Phoenix did all of it; the way back from the next commit leads here all the same.
+            let header = try await header(of: plan, rollingBackFrom: failed)
+            try await world.journal.append([
+                .runBegan(header), .runEnded(.succeeded, at: header.beganAt),
+                .fleetConverged(plan.commit, at: header.beganAt),
+            ])
         }
         return .ended(.converged(plan.commit, changes: done.changes, plan: plan))
     }
@@ -89,16 +122,16 @@ private let maximumPasses = 20
 private struct WorkDone {
     private(set) var changes = 0
     private(set) var removals = 0
-    private var last: [Step] = []
+    /// The plan that was carried out last, to its end.
+    var last: [Step] = []
 
-    mutating func count(_ plan: Plan) {
-        changes += plan.steps.count
-        removals += plan.steps.count { $0.isRemoval }
-        last = plan.steps
+    mutating func count(_ steps: [Step]) {
+        changes += steps.count
+        removals += steps.count { $0.isRemoval }
     }
 
     /// Whether a plan asks for exactly what was just done: the host takes it and forgets it, and trying on would never end.
-    func repeats(_ plan: Plan) -> Bool { plan.steps == last }
+    func repeats(_ plan: Plan) -> Bool { plan.steps.map(\.unclaimed) == last.map(\.unclaimed) }
 }
 
 extension Step {

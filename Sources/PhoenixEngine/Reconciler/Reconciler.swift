@@ -42,7 +42,6 @@ package struct Reconciler: Sendable {
             await world.sink.receive(.commitFound(try await source.summary(of: commit)))
             let reading = try await reading(of: commit)
             guard let desired = reading.desired else { return .invalid(commit, reading.diagnostics) }
-            let convergence = Convergence(world, seed: settings.seed)
             // Every run on an older commit says from which one it is the way back, or the next sync would forget it.
             switch try await convergence.converge(on: desired, rollingBackFrom: choice.heldBack) {
             case .ended(let outcome): return choice.outcome(outcome)
@@ -75,6 +74,12 @@ package struct Reconciler: Sendable {
             remedy: "if history was rewritten on purpose, sync once with --allow-forced-push")
     }
 
+    private var convergence: Convergence {
+        Convergence(
+            world, as: settings.writer, history: source, overrulesHistory: settings.allowsForcedPush,
+            seed: settings.seed)
+    }
+
     private func reading(of commit: CommitID) async throws(Failure) -> Reading {
         let reading = try await reader.reading(of: commit)
         if !reading.diagnostics.isEmpty {
@@ -91,7 +96,7 @@ package struct Reconciler: Sendable {
             let desired = try await reading(of: target).desired
         else { return .failed(commit, failures: failures) }
         await world.sink.receive(.rollingBack(from: commit, to: target))
-        switch try await Convergence(world, seed: settings.seed).converge(on: desired, rollingBackFrom: commit) {
+        switch try await convergence.converge(on: desired, rollingBackFrom: commit) {
         case .ended(.converged): return .rolledBack(from: commit, to: target, failures: failures)
         case .ended(let other): return other
         case .superseded: return .failed(commit, failures: failures)

@@ -146,6 +146,8 @@ extension RunMachine {
         let doomed = schedule.failed(index)
         end(index, .failed(failure), at: now, &actions)
         for skipped in doomed { end(skipped, .skipped(because: step.id), at: now, &actions) }
+        // That another Phoenix is at work on a guest is no fault of the commit.
+        guard failure.code != .overtaken else { return }
         if plan.onFailure != .continue, stopReason == nil { stop(.stepFailed(step.id), at: now, &actions) }
     }
 

@@ -23,7 +23,9 @@ struct EndState: Equatable {
             for (key, value) in guest.file.current.values where !Self.chosenByChance.contains(key) {
                 fields["config \(key)"] = Self.canonical(key, value)
             }
-            let mark = try #require(MarkText.mark(in: guest.file.current.description ?? ""))
+            var mark = try #require(MarkText.mark(in: guest.file.current.description ?? ""))
+            // Each repository's commits have names of their own.
+            mark.commit = nil
             fields["mark"] = MarkText.block(for: mark)
             for receipt in guest.interior.receipts {
                 fields["receipt \(receipt.subject)"] = "\(receipt.stage) \(receipt.digest)"

@@ -112,6 +112,7 @@ struct CutScene {
     }
 
     private static func sync(_ lab: Lab, _ branch: Branch, _ world: World? = nil) async -> String {
-        await Reconciler(source: branch, world: world ?? lab.world, settings: SyncSettings(seed: 1)).activate().word
+        await Reconciler(source: branch, world: world ?? lab.world, settings: SyncSettings(writer: lab.writer, seed: 1))
+            .activate().word
     }
 }

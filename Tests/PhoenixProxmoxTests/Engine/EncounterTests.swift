@@ -75,7 +75,7 @@ import Testing
                 cluster.schedule(.unlock(id(102)), at: cluster.now.adding(seconds: 15))
             }
         }
-        #expect(try await lab.converge(on: next).summary == "converged after 2")
+        #expect(try await lab.converge(on: next).summary == "converged after 3")
     }
 
     @Test("A guest made anew by somebody else under the number is never touched", arguments: Change.Operation.allCases)

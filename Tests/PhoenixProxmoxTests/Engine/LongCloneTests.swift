@@ -36,12 +36,12 @@ import Testing
         let world = World(
             driver: lab.driver, shell: lab.shell, clock: lab.clock, journal: lab.journal, sink: lab.told,
             interruption: stop)
-        let cut = try await Convergence(world, seed: 1).converge(on: Self.fleet).summary
+        let cut = try await Convergence(world, as: "one", seed: 1).converge(on: Self.fleet).summary
         #expect(cut == "interrupted")
         let next = ProxmoxLab(lab.api, lab.server, .token)
         let again = World(
             driver: next.driver, shell: next.shell, clock: next.clock, journal: lab.journal, sink: next.told)
-        let ending = try await Convergence(again, seed: 1).converge(on: Self.fleet).summary
+        let ending = try await Convergence(again, as: "one", seed: 1).converge(on: Self.fleet).summary
         #expect(ending.hasPrefix("converged"), "\(ending)")
         #expect(await next.told.succeeded.contains("103/follow"))
         #expect(lab.server.counts["POST /nodes/#/lxc/#/clone"] == 2)

@@ -19,6 +19,8 @@ struct ProxmoxLab {
     var shell: any GuestShell
     let journal = MemoryJournal()
     let told = EventLog()
+    /// Who works here, among those that may work on the same host.
+    var writer: WriterID = "one"
     /// What has to live as long as the lab does.
     private let keeper: (any Sendable)?
 
@@ -73,12 +75,13 @@ struct ProxmoxLab {
     var world: World { World(driver: driver, shell: shell, clock: clock, journal: journal, sink: told) }
 
     func converge(on desired: DesiredState) async throws(Failure) -> Convergence.Ending {
-        try await Convergence(world, seed: 1).converge(on: desired)
+        try await Convergence(world, as: writer, seed: 1).converge(on: desired)
     }
 
     /// The plan that would be carried out now.
     func plan(_ desired: DesiredState) async throws(Failure) -> Plan {
-        PhoenixPlanner.plan(desired, try await world.observer.observe(desired.fleet, Interest(desired)))
+        PhoenixPlanner.plan(
+            desired, try await world.observer.observe(desired.fleet, Interest(desired)), writer: writer)
     }
 }
 

@@ -28,7 +28,7 @@ import Testing
         let there = World(driver: host, shell: host, clock: host, journal: MemoryJournal(), sink: EventLog())
         let lab = try await ProxmoxLab(Scenario.homelab, staging.way, staging.profile)
         for wish in [WholeFleet.first, WholeFleet.second] {
-            let expected = try await Convergence(there, seed: 1).converge(on: wish).summary
+            let expected = try await Convergence(there, as: "one", seed: 1).converge(on: wish).summary
             let ending = try await lab.converge(on: wish).summary
             #expect(
                 ending.hasPrefix("converged") && expected.hasPrefix("converged"), "\(ending); in process \(expected)")

@@ -2,8 +2,9 @@ import PhoenixModel
 import PhoenixPlanner
 import PhoenixRun
 
-/// Passes every event on, and keeps the failures for the outcome.
-actor FailureCollector: EventSink {
+/// Passes every event on, and keeps for the outcome how steps ended.
+actor StepCollector: EventSink {
+    private(set) var succeeded: [Step] = []
     private(set) var failures: [StepFailure] = []
     private let sink: any EventSink
 
@@ -12,8 +13,12 @@ actor FailureCollector: EventSink {
     }
 
     func receive(_ event: Event) async {
-        if case .run(.stepEnded(let step, .failed(let failure), _)) = event {
-            failures.append(StepFailure(step: step.id, failure: failure))
+        if case .run(.stepEnded(let step, let outcome, _)) = event {
+            switch outcome {
+            case .succeeded: succeeded.append(step)
+            case .failed(let failure): failures.append(StepFailure(step: step.id, failure: failure))
+            default: break
+            }
         }
         await sink.receive(event)
     }
