@@ -170,7 +170,7 @@ struct JournalFuzz: FuzzSubject {
     private static var batches: [[JournalRecord]] {
         let failure = Failure(.commandFailed, "exit code 1", remedy: "mend it", causes: ["a", "b"])
         let guest = GuestReference(id: id(101), kind: .container, node: "pve1")
-        let submission = Submission(change: .start(guest), fence: .marked("lab", guest.id))
+        let submission = Submission(change: .start(guest), fence: .marked("lab", guest.id, claim: nil))
         var batches: [[JournalRecord]] = []
         for run in 1...6 {
             batches.append([.runBegan(header(run))])

@@ -77,7 +77,7 @@ struct ScenarioFuzz: FuzzSubject {
         _ = await host.submit(
             references.flatMap { guest in
                 [Change.start(guest), .shutDown(guest, timeoutSeconds: 60), .snapshot(guest, "s"), .destroy(guest)]
-                    .map { Submission(change: $0, fence: .marked("lab", guest.id)) }
+                    .map { Submission(change: $0, fence: .marked("lab", guest.id, claim: nil)) }
             })
         await host.sleep(until: host.now().adding(seconds: 3_600))
         _ = try? await host.observe()
@@ -97,9 +97,9 @@ struct ScenarioFuzz: FuzzSubject {
                 .rootDisk(Volume(storage: "local-lvm", sizeGibibytes: 8)),
             ]), mark: mark)
         let changes: [(Change, Fence)] = [
-            (.create(creation), .vacant), (.start(guest), .marked("lab", guest.id)),
-            (.configure(guest, set: [.memory(mebibytes: 2048)], unset: []), .marked("lab", guest.id)),
-            (.snapshot(guest, "one"), .marked("lab", guest.id)),
+            (.create(creation), .vacant), (.start(guest), .marked("lab", guest.id, claim: nil)),
+            (.configure(guest, set: [.memory(mebibytes: 2048)], unset: []), .marked("lab", guest.id, claim: nil)),
+            (.snapshot(guest, "one"), .marked("lab", guest.id, claim: nil)),
         ]
         for (change, fence) in changes {
             _ = await host.submit([Submission(change: change, fence: fence)])

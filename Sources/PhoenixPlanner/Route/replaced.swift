@@ -75,7 +75,7 @@ private func unprotected(
     mark.isProtected = false
     var route = Route(guest: guest.id)
     route.then(
-        "mark", change: .mark(seen.reference, mark), fence: .marked(draft.desired.fleet, guest.id),
+        "mark", change: .mark(seen.reference, mark), fence: .marked(draft.desired.fleet, guest.id, claim: nil),
         because: "the commit protects it no longer", leaving: .created)
     return Routed(
         prospect: .held("it has to be replaced: \(text)"), steps: route.steps,

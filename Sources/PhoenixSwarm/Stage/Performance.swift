@@ -71,7 +71,8 @@ extension Story {
             clock: StagedClock(stage: stage, instance: instance),
             journal: StagedJournal(stage: stage, instance: instance, journal: journal), sink: sink, interruption: sink)
         return await Reconciler(
-            source: stage.source, world: world, settings: SyncSettings(allowsForcedPush: true, seed: seed),
+            source: stage.source, world: world, settings: SyncSettings(
+                writer: WriterID("instance-\(instance + 1)"), allowsForcedPush: rewritesHistory, seed: seed),
             reader: stage.source
         ).activate()
     }

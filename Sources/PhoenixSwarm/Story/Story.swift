@@ -28,6 +28,11 @@ package struct Story: Sendable {
         case secondInstance
     }
 
+    /// Whether a commit is pushed that does not descend from the one before: then somebody allows that on purpose.
+    var rewritesHistory: Bool {
+        events.contains { if case .push(_, from: .some) = $0.happening { true } else { false } }
+    }
+
     /// Everything that could still be left out, the largest first.
     var parts: [Part] {
         let guests = Set(commits.flatMap { $0.guests.map(\.id) }).sorted()

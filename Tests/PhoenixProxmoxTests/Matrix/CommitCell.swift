@@ -16,7 +16,8 @@ struct CommitCell {
         let bench = try await FaultBench(Scenario.homelab, .inProcess)
         let branch = Branch([("a", Tree.fleet(memory: 512)), ("b", Tree.fleet(memory: 1024))])
         let source = FaultySource(branch, clock: bench.world.clock, past: commit("a"))
-        let reconciler = Reconciler(source: source, world: bench.world, settings: SyncSettings(seed: 1))
+        let reconciler = Reconciler(
+            source: source, world: bench.world, settings: SyncSettings(writer: "matrix", seed: 1))
         guard case .converged = await reconciler.activate() else {
             return FaultCell.Outcome(complaints: ["it does not begin well"])
         }

@@ -89,7 +89,7 @@ struct FaultBench {
     /// One sync; how it ended, in words.
     func sync(_ wish: DesiredState) async -> String {
         do throws(Failure) {
-            return try await Convergence(world, seed: 1).converge(on: wish).summary
+            return try await Convergence(world, as: "matrix", seed: 1).converge(on: wish).summary
         } catch {
             return "unreachable: \(error.message)"
         }
