@@ -33,7 +33,7 @@ package struct TaskTable: Sendable {
     }
 
     /// Every task at work, forgotten ones included, in ascending order of id.
-    var allWorking: [ClusterTask] { working.sorted().compactMap { tasks[$0] } }
+    package var allWorking: [ClusterTask] { working.sorted().compactMap { tasks[$0] } }
 
     /// A new task's identity: the next process id, its start in ticks, the time, type, subject and who asked.
     mutating func nextID(node: NodeName, type: String, subject: String, owner: String, at now: Instant) -> UPID {

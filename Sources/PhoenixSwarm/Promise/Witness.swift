@@ -44,14 +44,15 @@ struct Witness {
         /// Whether a task or a command is at work on it.
         let isBusy: Bool
 
-        init(_ guest: Guest) {
+        init(_ guest: Guest, on cluster: Cluster) {
             node = guest.node
             file = guest.file
             volumes = guest.volumes.map { "\($0.volume) \($0.sizeBytes)" }
             files = guest.interior.files
             isRunning = guest.running != nil
             isBusy =
-                guest.workingTask != nil || guest.runs.contains { if case .ended = $0.state { false } else { true } }
+                cluster.tasks.allWorking.contains { $0.guest == guest.id }
+                || guest.runs.contains { if case .ended = $0.state { false } else { true } }
         }
 
         /// What is not as it was before, for people; nil if nothing is.
@@ -129,9 +130,11 @@ extension Witness {
     /// A person did something: what is so now is as it shall be.
     mutating func sees(_ action: HumanAction, on cluster: Cluster) {
         met("person \(action.word)")
-        if case .takeNumber(let id, _, _, _) = action { strangers[id] = cluster.guests[id].map(Likeness.init) }
+        if case .takeNumber(let id, _, _, _) = action {
+            strangers[id] = cluster.guests[id].map { Likeness($0, on: cluster) }
+        }
         if case .removeMark(let id) = action {
-            strangers[id] = cluster.guests[id].map(Likeness.init)
+            strangers[id] = cluster.guests[id].map { Likeness($0, on: cluster) }
             underway[id] = plans.isEmpty ? nil : Set(plans.keys)
         }
         if case .delete(let id) = action { leaving.insert(id) }
@@ -139,8 +142,9 @@ extension Witness {
         look(at: cluster, while: { "after a person's deed" })
     }
 
-    private mutating func takeAsGiven(_ cluster: Cluster) {
-        for id in strangers.keys { strangers[id] = cluster.guests[id].map(Likeness.init) }
+    /// What is so now is as it shall be: it was not Phoenix who did it.
+    mutating func takeAsGiven(_ cluster: Cluster) {
+        for id in strangers.keys { strangers[id] = cluster.guests[id].map { Likeness($0, on: cluster) } }
         for id in volumes.keys { volumes[id] = cluster.guests[id]?.volumes.count }
     }
 
@@ -152,7 +156,7 @@ extension Witness {
                 strangers[id] = nil
                 continue
             }
-            let next = Likeness(guest)
+            let next = Likeness(guest, on: cluster)
             // What was begun while the guest was still the fleet's comes to its end.
             if let difference = next.difference(from: likeness), !likeness.isBusy, underway[id] == nil {
                 breaks(.strangersUntouched, "guest \(id) is somebody else's, and \(difference) \(moment())")

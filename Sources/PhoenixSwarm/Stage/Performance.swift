@@ -71,7 +71,8 @@ extension Story {
             clock: StagedClock(stage: stage, instance: instance),
             journal: StagedJournal(stage: stage, instance: instance, journal: journal), sink: sink, interruption: sink)
         return await Reconciler(
-            source: stage.source, world: world, settings: SyncSettings(
+            source: stage.source, world: world,
+            settings: SyncSettings(
                 writer: WriterID("instance-\(instance + 1)"), allowsForcedPush: rewritesHistory, seed: seed),
             reader: stage.source
         ).activate()
@@ -131,7 +132,8 @@ extension SyncOutcome {
 }
 
 extension SyncOutcome {
-    /// Whether nothing is in the way but what Phoenix must not decide: to destroy a guest, or its snapshots.
+    /// Whether nothing is in the way but what Phoenix must not decide: to destroy a guest or its snapshots, or to bring back a
+    /// template that a person has moved away from its copies.
     fileprivate var waitsForPeopleOnly: Bool {
         // Proxmox keeps a template whose disks are shared, and its copies where they are; who shares whose is not observed.
         if case .failed(_, let failures) = self {
@@ -141,7 +143,8 @@ extension SyncOutcome {
         let obstacles = plan.guests.filter { !$0.isOrphan }.flatMap(\.conditions).compactMap { condition in
             if case .blocked(let obstacle) = condition { obstacle.kind } else { nil }
         }
-        return !obstacles.isEmpty && Set(obstacles).isSubset(of: [.needsReplacement, .cannotBecomeTemplate])
+        return !obstacles.isEmpty
+            && Set(obstacles).isSubset(of: [.needsReplacement, .cannotBecomeTemplate, .cannotClone])
     }
 }
 
