@@ -18,7 +18,8 @@ package struct JSONLimits: Sendable, Equatable {
     /// Longest number as written; far more digits than anything measured has, and exact arithmetic on them is quick.
     package var maximumNumberBytes = 1_024
 
-    /// Largest power of ten an exponent may name in either direction; binary floating point stops at 308.
+    /// Largest power of ten, in either direction, that an exponent may name and that the first digit may stand for then;
+    /// binary floating point stops at 308.
     package var maximumExponent = 10_000
 
     /// Starts from the standard limits; any of them can be set afterwards.

@@ -36,8 +36,10 @@ extension JSONReader {
     }
 
     private mutating func readExponent(start: Int) throws(JSONSyntaxError) {
+        let mantissa = start..<offset
         offset += 1
-        if offset < bytes.count, bytes[offset] == ASCII.plus || bytes[offset] == ASCII.minus { offset += 1 }
+        let isNegative = offset < bytes.count && bytes[offset] == ASCII.minus
+        if offset < bytes.count, bytes[offset] == ASCII.plus || isNegative { offset += 1 }
         let firstDigit = offset
         guard skipDigits() > 0 else { throw failure(.invalidNumber(.noDigitsAfterExponent), at: start) }
         let maximum = min(limits.maximumExponent, JSONLimits.computableExponent)
@@ -46,6 +48,17 @@ extension JSONReader {
             exponent = exponent * 10 + Int(digit - ASCII.zero)
             guard exponent <= maximum else { throw failure(.exponentTooLarge(limit: maximum), at: start) }
         }
+        // 31e10000 is 3.1e10001, which may be how somebody writes it next.
+        let power = powerOfFirstDigit(in: mantissa).map { $0 + (isNegative ? -exponent : exponent) } ?? 0
+        guard power.magnitude <= maximum else { throw failure(.exponentTooLarge(limit: maximum), at: start) }
+    }
+
+    /// The power of ten that a number's first digit beside zeros stands for; nil if all its digits are zeros.
+    private func powerOfFirstDigit(in number: Range<Int>) -> Int? {
+        let isCounting = { (byte: UInt8) in ASCII.isDigit(byte) && byte != ASCII.zero }
+        guard let first = bytes[number].firstIndex(where: isCounting) else { return nil }
+        let dot = bytes[number].firstIndex(of: ASCII.dot) ?? number.upperBound
+        return first < dot ? dot - first - 1 : dot - first
     }
 
     /// A number ends at whitespace, a comma or a bracket; "10GB", "0x1f" and "1_000" are told from two values.

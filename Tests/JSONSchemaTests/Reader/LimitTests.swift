@@ -20,6 +20,9 @@ struct LimitTests {
         Case(set: { $0.maximumStringBytes = $1 }, value: 7, text: "\"\\u0041b\"", reason: .stringTooLong(limit: 6)),
         Case(set: { $0.maximumNumberBytes = $1 }, value: 4, text: "-1.5", reason: .numberTooLong(limit: 3)),
         Case(set: { $0.maximumExponent = $1 }, value: 12, text: "1e-12", reason: .exponentTooLarge(limit: 11)),
+        Case(set: { $0.maximumExponent = $1 }, value: 12, text: "310e10", reason: .exponentTooLarge(limit: 11)),
+        Case(set: { $0.maximumExponent = $1 }, value: 12, text: "-0.0031e-9", reason: .exponentTooLarge(limit: 11)),
+        Case(set: { $0.maximumExponent = $1 }, value: 12, text: "0.0e12", reason: .exponentTooLarge(limit: 11)),
     ]
 
     @Test("each limit refuses one more than it allows", arguments: cases)
