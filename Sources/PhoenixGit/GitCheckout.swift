@@ -54,7 +54,7 @@ package actor GitCheckout {
         let call = try GitCall(settings)
         return try call.perform { () throws(Failure) in
             do throws(MirrorError) {
-                return try body(Mirror(opening: folder), settings, call)
+                return try body(Mirror(openingCheckout: folder), settings, call)
             } catch {
                 switch error {
                 case .failure(let failure): throw failure

@@ -14,14 +14,29 @@ struct Mirror: ~Copyable {
 
     init(opening path: String) throws(MirrorError) {
         guard access(path, F_OK) == 0 else { throw .absent }
-        (repository, objects) = try readingMirror { () throws(LibraryError) in try Self.open(path) }
+        (repository, objects) = try Self.open(path) { repository throws(MirrorError) in
+            try Self.requireWholePacks(in: repository)
+        }
     }
 
-    private static func open(_ path: String) throws(LibraryError) -> (OpaquePointer, OpaquePointer) {
-        let repository = try acquire("open the mirror") { git_repository_open_bare(&$0, path) }
-        do throws(LibraryError) {
-            try PackIndex.requireSound(in: repository)
-            return (repository, try acquire("open the object database") { git_repository_odb(&$0, repository) })
+    /// Somebody's own repository, which may be far too large to be read whole.
+    init(openingCheckout path: String) throws(MirrorError) {
+        (repository, objects) = try Self.open(path) { _ throws(MirrorError) in }
+    }
+
+    private static func open(
+        _ path: String, _ check: (OpaquePointer) throws(MirrorError) -> Void
+    ) throws(MirrorError) -> (OpaquePointer, OpaquePointer) {
+        let repository = try readingMirror { () throws(LibraryError) in
+            try acquire("open the mirror") { git_repository_open_bare(&$0, path) }
+        }
+        do throws(MirrorError) {
+            try check(repository)
+            let objects = try readingMirror { () throws(LibraryError) in
+                try PackIndex.requireSound(in: repository)
+                return try acquire("open the object database") { git_repository_odb(&$0, repository) }
+            }
+            return (repository, objects)
         } catch {
             git_repository_free(repository)
             throw error

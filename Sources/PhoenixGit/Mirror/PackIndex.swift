@@ -3,11 +3,12 @@ import Glibc
 import PhoenixModel
 
 /// The index of a pack: where each object begins in it. libgit2 believes that, and a wrong place leads it to memory behind
-/// the pack's end, which ends the process; so counts and places are looked at before it opens the file.
+/// the pack's end, which ends the process; or round in a circle of objects that are made of one another. So counts, places and
+/// the checksum are looked at before it opens the file.
 ///
-/// Format: gitformat-pack(5), version 2, which Git has written since 2008. Wrong names and checksums libgit2 notices itself.
+/// Format: gitformat-pack(5), version 2, which Git has written since 2008.
 enum PackIndex {
-    /// Throws for the first index of the repository with a place outside of its pack.
+    /// Throws for the first index of the repository that is damaged.
     static func requireSound(in repository: OpaquePointer) throws(LibraryError) {
         guard let folder = git_repository_commondir(repository) else { return }
         let packs = String(cString: folder) + "objects/pack/"
@@ -42,7 +43,7 @@ enum PackIndex {
         guard let count = counts.last, zip(counts, counts.dropFirst()).allSatisfy(<=) else { return false }
         let end = head.count + count * entryBytes
         let rest = Int(status.st_size) - end - 2 * trailerBytes
-        guard rest >= 0, rest <= count * 8 else { return false }
+        guard rest >= 0, rest <= count * 8, WholeFile.isWhole(path, {}) else { return false }
         return arePlacesSound(in: file, count: count, end: end, largeCount: rest / 8, packBytes: packBytes)
     }
 
