@@ -141,6 +141,7 @@ import Testing
             "UPDATE record SET kind = 'output' WHERE kind = 'task-accepted'",
             "UPDATE record SET completed = NULL WHERE kind = 'run-began'",
             "DELETE FROM record WHERE kind = 'task-accepted'",
+            "ALTER TABLE record RENAME COLUMN digest TO digesv",
         ]
         for change in changes {
             let folder = try ScratchFolder()
