@@ -191,6 +191,19 @@ struct PersistenceTests {
         let refused = try failure { () throws(Failure) in _ = try Scenario.cluster(from: wrong, named: "wrong.json") }
         #expect(refused.causes[0].hasPrefix("at nodes.[0]: a node has no field 'core'; its fields are bootedAt, "))
     }
+
+    @Test(
+        "What could not be read again once written is refused",
+        arguments: [
+            #"{"nodes": [{"name": "pve1", "mappedDevices": ["::"]}]}"#,
+            #"{"nodes": [{"name": "pve1"}], "datacenter": {"mappings": {"directory": "::"}}}"#,
+        ])
+    func notAtRest(_ text: String) throws {
+        let refused = try failure { () throws(Failure) in
+            _ = try Scenario.cluster(from: Data(text.utf8), named: "hand.json")
+        }
+        #expect(refused.causes.first?.contains("name") == true, "\(refused)")
+    }
 }
 
 /// A folder for one test, gone with it.

@@ -89,7 +89,12 @@ extension SectionFile: Codable {
     }
 
     package init(from decoder: any Decoder) throws {
-        self.init(text: try decoder.singleValueContainer().decode(String.self))
+        let container = try decoder.singleValueContainer()
+        self.init(text: try container.decode(String.self))
+        guard SectionFile(text: text) == self else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "a section begins with 'TYPE: NAME' or a name without a colon")
+        }
     }
 
     package func encode(to encoder: any Encoder) throws {
