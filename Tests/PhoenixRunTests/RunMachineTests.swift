@@ -130,6 +130,39 @@ import Testing
                 == ["record run-ended superseded", "finish superseded"])
     }
 
+    @Test(
+        "A guest that was out of sight is looked at before anything is done in it: it may be another Phoenix's by now",
+        arguments: ["one", "other"])
+    func madeAnew(_ writer: WriterID) {
+        let fleet = wish([container(101, "web", features: [feature("docker")])])
+        var plain = PlainHost(host())
+        plain.perform(plan(wish([container(101, "web")]), plain.state))
+        let planned = plan(fleet, plain.state, writer: "one")
+        #expect(planned.steps.map(\.id.text) == ["101/claim", "101/feature/docker", "101/mark"])
+        var bench = Bench(planned)
+        plain.perform(planned.steps[0])
+        _ = bench.receive(.began)
+        let step = StepID("101/feature/docker")
+        let begun = bench.receive(.step(StepID("101/claim"), .submitted(.success(.done))))
+        #expect(begun.last == "start 101/feature/docker", "a guest that was just seen needs no look")
+        let gone = Failure(.commandFailed, "it is gone", remedy: "wait", disposition: .retry)
+        _ = bench.receive(.step(step, .started(.failure(gone))))
+        bench.now = bench.machine.nextWake ?? bench.now
+        #expect(bench.receive(.time).last == "start 101/feature/docker", "to read receipts does no harm")
+        #expect(bench.receive(.step(step, .started(.success(())))) == ["look 101/feature/docker"])
+        #expect(bench.receive(.step(step, .run(.receipts([])))) == ["observe"])
+        plain.change(id(101)) { guest in
+            if let until = guest.mark?.claim?.until { guest.mark?.claim = Claim(writer: writer, until: until) }
+        }
+        let actions = bench.receive(.observed(.success(plain.state)))
+        if writer == "one" {
+            #expect(actions == ["start 101/feature/docker"])
+        } else {
+            #expect(actions.first == "record 101/feature/docker failed")
+            #expect(actions.last == "finish failed")
+        }
+    }
+
     @Test("Told to stop, the run ends at once and leaves what is in flight on record")
     func interrupted() {
         var bench = machine(wish([container(101, "a")]))

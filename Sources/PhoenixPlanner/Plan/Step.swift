@@ -14,15 +14,17 @@ package struct Step: Hashable, Sendable {
     package let holds: [GuestID]
     /// The state of the guest that this step leaves.
     package let leaves: Lifecycle
+    /// For a step inside the guest: the claim under which it works there, which nothing in the guest can be told to look at.
+    package internal(set) var claim: Claim?
 
     /// What it changes on the host; nil for a step inside the guest.
     package var change: Change? { if case .change(let submission) = action { submission.change } else { nil } }
 
     /// The same step by whoever performs it: without any claim.
     package var unclaimed: Step {
-        guard case .change(let submission) = action else { return self }
         var step = self
-        step.action = .change(submission.unclaimed)
+        step.claim = nil
+        if case .change(let submission) = action { step.action = .change(submission.unclaimed) }
         return step
     }
 }

@@ -24,7 +24,10 @@ struct ClaimedRoute {
 
     /// Makes the change under the claim; a mark that is written last of all releases it.
     private mutating func put(_ place: Int) {
-        guard case .change(let submission) = steps[place].action else { return }
+        guard case .change(let submission) = steps[place].action else {
+            steps[place].claim = claim
+            return
+        }
         let isLast = place == steps.count - 1 && submission.change.operation == .mark
         var written = mark
         let claimed = submission.claimed(claim) { mark in

@@ -82,7 +82,7 @@ extension RunMachine {
         let step = plan.steps[index]
         // Unique among all runs that this guest ever saw, also after the state directory was lost.
         let token = "\(header.beganAt.milliseconds)-\(header.run)-\(step.id.text.guestRunText)-\(number)"
-        var machine = StepMachine(step, commit: plan.commit, token: token)
+        var machine = StepMachine(step, commit: plan.commit, token: token, isRepeated: number > 1)
         let orders = machine.begin(at: now)
         works[index] = Work(machine: machine, attempt: number)
         var submission: Submission?

@@ -8,6 +8,8 @@ struct ProcedureMachine {
         case watching(GuestRequest)
         /// The guest did not answer; the request is sent again.
         case patient(GuestRequest)
+        /// The host is looked at, whether the guest is still the one that was claimed.
+        case doubting(GuestRequest)
         case pausing
         case ended
     }
@@ -24,12 +26,21 @@ struct ProcedureMachine {
     private var linesLeft = maximumLines
     /// How often commands vanished: the guest was restarted under them.
     private var vanishings = 0
+    /// What the guest's mark has to say while somebody works in it; nil: nobody minds.
+    private let claim: Claim?
+    /// Whether the guest was out of sight: somebody may have made another one with its number since.
+    private var isDoubtful: Bool
 
-    init(_ procedure: any GuestProcedure, guest: GuestReference, token: String, patienceSeconds: Int) {
+    init(
+        _ procedure: any GuestProcedure, guest: GuestReference, token: String, patienceSeconds: Int,
+        claim: Claim? = nil, isDoubtful: Bool = false
+    ) {
         self.procedure = procedure
         self.guest = guest
         self.token = token
         self.patienceSeconds = patienceSeconds
+        self.claim = claim
+        self.isDoubtful = isDoubtful
     }
 
     mutating func begin(at now: Instant) -> [StepOrder] {
@@ -47,6 +58,8 @@ struct ProcedureMachine {
         case (.watching(let request), .run(let sight)): return saw(sight, of: request, at: now)
         case (.watching(let request), .due): return [.lookAtRun(request.reference)]
         case (.patient(let request), .due): return start(request)
+        case (.doubting(let request), .observed(let sight)): return looked(sight, for: request, at: now)
+        case (.doubting, .due): return [.observe]
         case (.pausing, .due): return carryOut(procedure.advance(.paused, at: now), at: now)
         default: return []
         }
@@ -71,6 +84,7 @@ struct ProcedureMachine {
     /// The guest was restarted or rolled back under the command. Commands may be sent twice, so it is sent anew.
     private mutating func vanished(_ request: GuestRequest, at now: Instant) -> [StepOrder] {
         vanishings += 1
+        isDoubtful = true
         guard vanishings <= maximumVanishings else {
             return end(
                 .fail(
@@ -109,8 +123,27 @@ struct ProcedureMachine {
     }
 
     private mutating func start(_ request: GuestRequest) -> [StepOrder] {
+        if isDoubtful, claim != nil, request.command.hasEffect {
+            state = .doubting(request)
+            return [.observe]
+        }
         state = .starting(request)
         return [.start(request)]
+    }
+
+    private mutating func looked(
+        _ sight: Result<ObservedState, Failure>, for request: GuestRequest, at now: Instant
+    ) -> [StepOrder] {
+        switch sight {
+        case .failure(let blindness):
+            guard isPatient(at: now) else { return end(.fail(blindness)) }
+            return [.wait(until: now.adding(seconds: silencePauseSeconds))]
+        case .success(let observed):
+            let mark = observed.guests.first { $0.id == guest.id }?.mark
+            guard mark?.claim == claim else { return end(.fail(.overtaken(guest, by: mark?.claim))) }
+            isDoubtful = false
+            return start(request)
+        }
     }
 
     private mutating func printed(_ lines: [String]) -> [StepOrder] {
@@ -145,6 +178,25 @@ private let maximumLineLength = 2000
 
 /// How many of a script's last lines a failure shows: about one screen.
 private let keptLines = 20
+
+extension GuestCommand {
+    /// Whether anything in the guest is different afterwards.
+    fileprivate var hasEffect: Bool {
+        switch self {
+        case .answer, .readReceipts: false
+        case .writeReceipt, .removeReceipt, .run: true
+        }
+    }
+}
+
+extension Failure {
+    fileprivate static func overtaken(_ guest: GuestReference, by claim: Claim?) -> Failure {
+        let cause = claim.map { "Phoenix \($0.writer) has claimed it until \($0.until)" } ?? "nobody claims it any more"
+        return Failure(
+            .overtaken, "\(guest) is not as it was when the work in it began: \(cause)",
+            remedy: "nothing: the host is looked at again")
+    }
+}
 
 extension GuestRequest {
     fileprivate var reference: GuestRunReference { GuestRunReference(guest: guest, id: id) }

@@ -59,12 +59,15 @@ enum StepMachine {
 }
 
 extension StepMachine {
-    /// - Parameter token: makes run ids unique among all runs that a guest ever saw.
-    init(_ step: Step, commit: CommitID, token: String) {
+    /// - Parameters:
+    ///   - token: makes run ids unique among all runs that a guest ever saw.
+    ///   - isRepeated: whether an earlier attempt lost sight of the guest.
+    init(_ step: Step, commit: CommitID, token: String, isRepeated: Bool = false) {
         func procedure(_ procedure: any GuestProcedure, patienceSeconds: Int = answerPatienceSeconds) -> StepMachine {
             .procedure(
                 ProcedureMachine(
-                    procedure, guest: step.guest, token: token, patienceSeconds: patienceSeconds))
+                    procedure, guest: step.guest, token: token, patienceSeconds: patienceSeconds, claim: step.claim,
+                    isDoubtful: isRepeated))
         }
         switch step.action {
         case .change(let submission): self = .change(ChangeMachine(submission))
