@@ -31,6 +31,17 @@ package enum InteriorPath {
     package static func application(_ name: ApplicationName) -> String { applicationFolder + name.text }
 }
 
+extension Interior {
+    /// Whether the scripts of a feature or an application came to a good end here.
+    package func holds(_ subject: ReceiptSubject) -> Bool {
+        switch subject {
+        case .feature(let name): files[InteriorPath.feature(name)] != nil
+        case .application(let name):
+            files[InteriorPath.application(name)]?.hasPrefix(ApplicationFile.runningPrefix) == true
+        }
+    }
+}
+
 extension Interior: Codable {
     private enum Keys: String, CodingKey, CaseIterable { case image, files, boots }
 

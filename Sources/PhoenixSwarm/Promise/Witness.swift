@@ -12,7 +12,7 @@ struct Witness {
     private(set) var checks = 0
     /// What was met on the way, by its name.
     private(set) var encounters: Set<String> = []
-    /// How everything ended, in order, for the trace.
+    /// How many syncs came to an end.
     private(set) var syncs = 0
 
     /// Guests of other people, as they were seen last.
@@ -22,17 +22,21 @@ struct Witness {
     /// Guests whose mark was taken away in the middle of a sync, and the instances that were at work: what was begun inside
     /// comes to its end, as commands in a guest cannot be fenced.
     private var underway: [GuestID: Set<Int>] = [:]
-    /// Numbers whose guests may go, as Phoenix was given leave to remove them.
-    private var leaving: Set<GuestID> = []
+    /// Guests that may go now, as a person or Phoenix removes them.
+    private var leaving: [GuestID: Remover] = [:]
     private var plans: [Int: RunningPlan] = [:]
+    /// The guests without a wish that each instance's present sync began to destroy.
+    private var pruned: [Int: Set<GuestID>] = [:]
     /// Instances that read an invalid commit in their present sync.
     private var readInvalid: Set<Int> = []
 
     private struct RunningPlan {
-        let steps: Set<StepID>
         let commit: CommitID
         var succeeded: Set<StepID> = []
     }
+
+    /// Who removes a guest: leave for that ends with the sync, or with the task that outlives it.
+    private enum Remover: Equatable { case person, sync(ofInstance: Int), endedSync }
 
     /// What must stay of a guest that is none of Phoenix's.
     private struct Likeness {
@@ -115,7 +119,10 @@ extension Witness {
 
     /// - Parameter interfered: whether people did something just before, as faults that were struck say.
     mutating func sees(_ call: Call, answered: Bool, interfered: Bool, on cluster: Cluster) {
-        if interfered { takeAsGiven(cluster) }
+        if interfered {
+            if case .submit(let submission) = call, !answered { noteTaken(submission.change.guest.id, on: cluster) }
+            takeAsGiven(cluster)
+        }
         if case .submit(let submission) = call, answered { met("change \(submission.change.operation.rawValue)") }
         callsSinceLook += 1
         guard callsSinceLook >= callsBetweenLooks else { return }
@@ -137,9 +144,15 @@ extension Witness {
             strangers[id] = cluster.guests[id].map { Likeness($0, on: cluster) }
             underway[id] = plans.isEmpty ? nil : Set(plans.keys)
         }
-        if case .delete(let id) = action { leaving.insert(id) }
+        if case .delete(let id) = action { leaving[id] = .person }
         takeAsGiven(cluster)
         look(at: cluster, while: { "after a person's deed" })
+    }
+
+    /// A person was quicker: what Phoenix wanted to make is somebody else's guest.
+    private mutating func noteTaken(_ id: GuestID, on cluster: Cluster) {
+        guard volumes[id] == nil, var guest = cluster.guests[id], guest.mark == nil else { return }
+        strangers[id] = Likeness(guest, on: cluster)
     }
 
     /// What is so now is as it shall be: it was not Phoenix who did it.
@@ -150,7 +163,7 @@ extension Witness {
 
     private mutating func look(at cluster: Cluster, while moment: () -> String) {
         checks += 1
-        for (id, likeness) in strangers {
+        for (id, likeness) in strangers.sorted(by: { $0.key < $1.key }) {
             guard let guest = cluster.guests[id] else {
                 breaks(.strangersUntouched, "guest \(id), which is somebody else's, was gone \(moment())")
                 strangers[id] = nil
@@ -163,8 +176,8 @@ extension Witness {
             }
             strangers[id] = next
         }
-        for (id, count) in volumes where cluster.guests[id] == nil {
-            if leaving.remove(id) == nil {
+        for (id, count) in volumes.sorted(by: { $0.key < $1.key }) where cluster.guests[id] == nil {
+            if leaving[id] == nil {
                 breaks(.nobodyLost, "guest \(id) with \(count) volumes was gone \(moment())")
             }
             volumes[id] = nil
@@ -174,7 +187,7 @@ extension Witness {
             if mark.guest != guest.id, guest.file.lock == nil, guest.workingTask == nil {
                 breaks(.oneGuestPerIdentity, "guest \(guest.id) carried the mark of guest \(mark.guest) \(moment())")
             }
-            if let before = volumes[guest.id], guest.volumes.count < before, !leaving.contains(guest.id) {
+            if let before = volumes[guest.id], guest.volumes.count < before, leaving[guest.id] == nil {
                 breaks(
                     .volumesSurvive,
                     "guest \(guest.id) had \(before) volumes and then \(guest.volumes.count) \(moment())")
@@ -182,13 +195,22 @@ extension Witness {
             // One that is just being made goes again if that fails.
             if guest.file.lock == nil { volumes[guest.id] = guest.volumes.count }
         }
+        endLeave(on: cluster)
+    }
+
+    private mutating func endLeave(on cluster: Cluster) {
+        guard !leaving.isEmpty else { return }
+        let busy = Set(cluster.tasks.allWorking.compactMap(\.guest))
+        leaving = leaving.filter { id, remover in
+            if case .sync = remover { true } else { cluster.guests[id] != nil && busy.contains(id) }
+        }
     }
 
     private mutating func allowRemoval(
         of id: GuestID, _ instance: Int, on cluster: Cluster, _ source: StagedSource
     ) {
         guard var guest = cluster.guests[id] else { return }
-        leaving.insert(id)
+        leaving[id] = .sync(ofInstance: instance)
         if guest.mark?.fleet == fleet, guest.mark?.isProtected == true {
             return breaks(.removalsWithinPolicy, "guest \(id) is protected and was to be destroyed")
         }
@@ -199,20 +221,32 @@ extension Witness {
             if !wish.rules.allowsReplacement || wish.rules.isProtected {
                 breaks(.removalsWithinPolicy, "guest \(id) was to be replaced, which its commit does not allow")
             }
-        } else if desired.policy.prune != .destroy || desired.policy.maximumRemovals == 0 {
+            return
+        }
+        pruned[instance, default: []].insert(id)
+        // What could not be removed is no removal.
+        let count = pruned[instance, default: []].count { other in
+            other == id || cluster.guests[other] == nil || cluster.guests[other]?.workingTask != nil
+        }
+        if desired.policy.prune != .destroy {
             breaks(.removalsWithinPolicy, "guest \(id) was to be destroyed, which the policy does not allow")
+        } else if count > desired.policy.maximumRemovals {
+            breaks(
+                .removalsWithinPolicy,
+                "guest \(id) was the \(count). to be destroyed in one sync; the policy allows "
+                    + "\(desired.policy.maximumRemovals)")
         }
     }
 
     /// A script that ended well leaves something in a simulated guest; without it, no receipt may say that it was applied.
     private mutating func requireEffect(_ request: GuestRequest, on cluster: Cluster) {
         guard case .writeReceipt(let receipt) = request.command, receipt.stage == .applied,
-            case .feature(let name) = receipt.subject, let guest = cluster.guests[request.guest.id]
+            let guest = cluster.guests[request.guest.id]
         else { return }
-        if guest.interior.files[InteriorPath.feature(name)] == nil {
+        if !guest.interior.holds(receipt.subject) {
             breaks(
                 .receiptsAfterSuccess,
-                "guest \(guest.id) was to get a receipt for \(name), which is not installed there")
+                "guest \(guest.id) was to get a receipt for \(receipt.subject), which is not there")
         }
     }
 }
@@ -220,11 +254,23 @@ extension Witness {
 // MARK: What is told
 
 extension Witness {
+    /// An instance does nothing more: its sync ended, or its power.
+    mutating func seesSyncEnd(of instance: Int) {
+        readInvalid.remove(instance)
+        plans[instance] = nil
+        pruned[instance] = nil
+        for id in underway.keys {
+            underway[id]?.remove(instance)
+            if underway[id]?.isEmpty == true { underway[id] = nil }
+        }
+        for (id, remover) in leaving where remover == .sync(ofInstance: instance) { leaving[id] = .endedSync }
+    }
+
     mutating func hears(_ event: Event, of instance: Int) {
         checks += 1
         switch event {
         case .planned(let plan):
-            plans[instance] = RunningPlan(steps: Set(plan.steps.map(\.id)), commit: plan.commit)
+            plans[instance] = RunningPlan(commit: plan.commit)
             for guest in plan.guests { for condition in guest.conditions { met("condition \(condition.word)") } }
         case .run(let notice): hears(notice, of: instance)
         case .settled(let records): hears(records)
@@ -239,12 +285,6 @@ extension Witness {
             case .blocked(_, _, let plan), .converged(_, _, let plan):
                 for guest in plan.guests { for condition in guest.conditions { met("condition \(condition.word)") } }
             default: break
-            }
-            readInvalid.remove(instance)
-            plans[instance] = nil
-            for id in underway.keys {
-                underway[id]?.remove(instance)
-                if underway[id]?.isEmpty == true { underway[id] = nil }
             }
         case .commitFound: break
         }

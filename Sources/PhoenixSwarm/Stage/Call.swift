@@ -43,9 +43,11 @@ package struct TraceDigest: Hashable, Sendable {
 
     mutating func add(_ number: Int) { add(UInt64(bitPattern: Int64(number))) }
 
-    mutating func add(_ text: String) {
-        for byte in text.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        add(text.utf8.count)
+    mutating func add(_ text: String) { add(text.utf8) }
+
+    mutating func add(_ bytes: some Collection<UInt8>) {
+        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        add(bytes.count)
     }
 
     /// Sixteen hexadecimal digits.

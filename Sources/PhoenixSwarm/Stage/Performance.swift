@@ -23,7 +23,7 @@ package struct Performance: Sendable {
     package let calls: Int
     /// How much time passed in the story.
     package let simulatedMilliseconds: Int64
-    /// A fingerprint of every call, its time and its answer.
+    /// A fingerprint of every call, its time and its answer, of every sync's outcome, and of the host as it was in the end.
     package let trace: TraceDigest
 }
 
@@ -40,6 +40,7 @@ extension Story {
             }
         }
         await conclude(journals[0], on: stage)
+        stage.noteHost()
         let (witness, calls, trace) = stage.state.withLock { ($0.witness, $0.calls, $0.trace) }
         return Performance(
             story: self, breaches: witness.breaches.sorted { $0.promise < $1.promise },
@@ -70,12 +71,14 @@ extension Story {
             shell: StagedShell(stage: stage, instance: instance),
             clock: StagedClock(stage: stage, instance: instance),
             journal: StagedJournal(stage: stage, instance: instance, journal: journal), sink: sink, interruption: sink)
-        return await Reconciler(
+        let outcome = await Reconciler(
             source: stage.source, world: world,
             settings: SyncSettings(
                 writer: WriterID("instance-\(instance + 1)"), allowsForcedPush: rewritesHistory, seed: seed),
             reader: stage.source
         ).activate()
+        stage.note(outcome, of: instance)
+        return outcome
     }
 
     /// Nothing happens any more, and everything may be done: now the fleet has to come to be as wished.
@@ -90,15 +93,23 @@ extension Story {
             let outcome = await sync(0, journal, on: stage)
             endings.append(outcome.sentence)
             if case .converged(_, let changes, _) = outcome {
-                if changes > 0, case .converged(_, let more, _) = await sync(0, journal, on: stage), more > 0 {
-                    stage.breaks(.settledStaysSettled, "the sync after the one that converged did \(more) steps")
-                }
+                if changes > 0 { await requireRest(journal, on: stage) }
                 return
             }
             if outcome.waitsForPeopleOnly { return }
             await stage.sleep(0, until: stage.now.adding(seconds: Self.secondsBetweenSyncs))
         }
         stage.breaks(.convergesInPeace, "the last syncs ended: \(endings.suffix(3).joined(separator: "; "))")
+    }
+
+    private func requireRest(_ journal: MemoryJournal, on stage: Stage) async {
+        let outcome = await sync(0, journal, on: stage)
+        switch outcome {
+        case .converged(_, changes: 0, _): return
+        case .converged(_, let more, _):
+            stage.breaks(.settledStaysSettled, "the sync after the one that converged did \(more) steps")
+        default: stage.breaks(.settledStaysSettled, "the sync after the one that converged ended \(outcome.sentence)")
+        }
     }
 
     /// One to mend what was left, one for each layer of guests that wait for others, and some more; an hour lies between two.

@@ -10,12 +10,9 @@ final class Stage: Sendable {
         var events: ArraySlice<StoryEvent>
         var powers: [PowerSwitch]
         var stops: Set<Int> = []
-        /// What people did that only people undo.
-        var taken: [GuestID] = []
         var witness: Witness
         var trace = TraceDigest()
         var calls = 0
-        var happened = 0
     }
 
     let host: SimulatedHost
@@ -25,7 +22,7 @@ final class Stage: Sendable {
     let peace: Instant
     let state: Mutex<State>
     let mutant: Mutant?
-    /// Set once, before anybody plays.
+    /// One for the time in which things happen, and another for the peace after it.
     private let turnstiles = Mutex<Turnstile?>(nil)
 
     init(_ story: Story, mutant: Mutant?) {
@@ -118,6 +115,26 @@ extension Stage {
         }
     }
 
+    /// A sync is over, as one outcome or for want of power.
+    func note(_ outcome: SyncOutcome, of instance: Int) {
+        state.withLock { state in
+            state.witness.seesSyncEnd(of: instance)
+            state.trace.add(instance)
+            state.trace.add(outcome.word)
+        }
+    }
+
+    /// The host's own bytes end the trace: what no call showed counts, too.
+    func noteHost() {
+        let cluster = host.cluster
+        do throws(Failure) {
+            let bytes = try Scenario.bytes(of: cluster)
+            state.withLock { $0.trace.add(bytes) }
+        } catch {
+            breaks(.convergesInPeace, "the host could not be written down: \(error.message)")
+        }
+    }
+
     func isPowerOff(_ instance: Int) -> Bool { state.withLock { $0.powers[instance].isOff } }
 
     func stopReason(for instance: Int, running commit: CommitID) -> StopReason? {
@@ -159,7 +176,6 @@ extension Stage {
             let due = state.withLock { state -> StoryEvent.Happening? in
                 guard let next = state.events.first, begin.adding(seconds: next.seconds) <= now else { return nil }
                 state.events.removeFirst()
-                state.happened += 1
                 return next.happening
             }
             guard let due else { return }
@@ -230,11 +246,6 @@ extension Stage {
 extension Cluster {
     /// How often people did something because a fault says so.
     fileprivate var interferences: Int {
-        faults.reduce(0) { count, fault in
-            switch fault.kind {
-            case .guestMoved, .guestDeleted, .guestChanged, .guestLocked: count + fault.trigger.met
-            default: count
-            }
-        }
+        faults.reduce(0) { $0 + ($1.kind.isByPerson ? $1.trigger.met : 0) }
     }
 }
