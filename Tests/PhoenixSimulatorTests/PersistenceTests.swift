@@ -169,6 +169,9 @@ struct PersistenceTests {
         let refused = try failure { () throws(Failure) in _ = try SimulatedHost(file: folder.file) }
         #expect(refused.causes.first?.hasSuffix("(/now)") == true, "\(refused)")
         #expect(!FileManager.default.fileExists(atPath: folder.file + ".log"))
+        try Data().write(to: URL(filePath: folder.file + ".log"))
+        _ = try failure { () throws(Failure) in _ = try SimulatedHost(file: folder.file) }
+        #expect(FileManager.default.fileExists(atPath: folder.file + ".log"), "one that was there stays")
     }
 
     @Test("Scenarios written by hand are short; unknown fields are refused by name")
@@ -197,6 +200,7 @@ struct PersistenceTests {
         arguments: [
             #"{"nodes": [{"name": "pve1", "mappedDevices": ["::"]}]}"#,
             #"{"nodes": [{"name": "pve1"}], "datacenter": {"mappings": {"directory": "::"}}}"#,
+            #"{"nodes": [{"name": "pve1"}], "datacenter": {"mappings": {"pci": "a/b\n\tmap id=10de:2204,node=pve1"}}}"#,
         ])
     func notAtRest(_ text: String) throws {
         let refused = try failure { () throws(Failure) in

@@ -67,6 +67,22 @@ extension HardwareMappings: Codable {
         self.init(
             pci: try fields.value(.pci, default: SectionFile()), usb: try fields.value(.usb, default: SectionFile()),
             directory: try fields.value(.directory, default: SectionFile()))
+        for kind in Kind.allCases {
+            try Self.requireNames(self[kind].sections.map(\.name), at: decoder.codingPath)
+        }
+    }
+
+    /// Throws unless Proxmox accepts the names of mappings: `pve-configid` (API schema 9.2).
+    static func requireNames(_ names: [String], at place: [any CodingKey]) throws {
+        let wrong = names.first { name in
+            !name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+                || name.first?.isLetter != true || name.utf8.count < 2
+        }
+        guard let wrong else { return }
+        throw DecodingError.dataCorrupted(
+            .init(
+                codingPath: place,
+                debugDescription: "'\(wrong)' is no name of a mapping: a letter, then letters, digits, '-' and '_'"))
     }
 
     package func encode(to encoder: any Encoder) throws {

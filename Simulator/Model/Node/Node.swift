@@ -74,18 +74,7 @@ extension Node: Codable {
             firewall: try fields.value(.firewall, default: FirewallFile()),
             bootedAt: try fields.value(.bootedAt, default: Self.usualBoot))
         lostPower = try fields.value(.lostPower, default: false)
-        if let name = mappedDevices.first(where: { !Self.isMappingName($0) }) {
-            throw DecodingError.dataCorrupted(
-                .init(
-                    codingPath: decoder.codingPath,
-                    debugDescription: "'\(name)' is no name of a mapping: a letter, then letters, digits, '-' and '_'"))
-        }
-    }
-
-    /// What Proxmox accepts: `pve-configid` (API schema 9.2).
-    private static func isMappingName(_ name: String) -> Bool {
-        name.utf8.count > 1 && name.first?.isLetter == true
-            && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        try HardwareMappings.requireNames(mappedDevices, at: decoder.codingPath)
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -8,11 +8,15 @@ import PhoenixModel
 final class AppendLog: Sendable {
     private let descriptor: Int32
     let path: String
+    /// Whether there was no such file before.
+    private let isNew: Bool
 
     /// Opens or makes the file, and takes it for this process alone.
     init(_ path: String) throws(Failure) {
         self.path = path
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        let made = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        isNew = made >= 0
+        descriptor = isNew ? made : open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.unusable(path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw Failure(
@@ -43,9 +47,9 @@ final class AppendLog: Sendable {
         }
     }
 
-    /// Takes a file away that nothing was ever written to.
-    func removeIfEmpty() throws(Failure) {
-        if lseek(descriptor, 0, SEEK_END) == 0 { try remove() }
+    /// Takes a file away that was not there before.
+    func removeIfNew() throws(Failure) {
+        if isNew { try remove() }
     }
 
     func remove() throws(Failure) {

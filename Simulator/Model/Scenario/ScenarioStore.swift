@@ -55,7 +55,7 @@ package final class ScenarioStore {
         do throws(Failure) {
             return try read(path)
         } catch {
-            try log?.removeIfEmpty()
+            try log?.removeIfNew()
             throw error
         }
     }
