@@ -113,6 +113,12 @@ let simulator: [Target] = [
         name: "PhoenixSimulatorAPI",
         dependencies: ["JSONSchema", "PhoenixModel", "PhoenixSimulator", "ProxmoxAccess", "ProxmoxSchema"],
         path: "Simulator/API", swiftSettings: settings),
+    .target(
+        name: "PhoenixSimulatorJoined",
+        dependencies: [
+            "PhoenixModel", "PhoenixProxmox", "PhoenixSimulator", "PhoenixSimulatorAPI", "ProxmoxAccess",
+            "ProxmoxSchema",
+        ], path: "Simulator/Joined", swiftSettings: settings),
     .systemLibrary(name: "Czlib", path: "Simulator/Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
         name: "PhoenixSimulatorServer",
@@ -129,8 +135,8 @@ let program: [Target] = [
     .target(
         name: "PhoenixSwarm",
         dependencies: [
-            "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun",
-            "PhoenixSimulator",
+            "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox",
+            "PhoenixRun", "PhoenixSimulator", "PhoenixSimulatorJoined",
         ], swiftSettings: settings),
     .systemLibrary(name: "Cmalloc"),
     .target(
@@ -138,8 +144,9 @@ let program: [Target] = [
         dependencies: [
             "Cmalloc", "JSONSchema", "PhoenixEngine", "PhoenixGit", "PhoenixJournal", "PhoenixManifest", "PhoenixModel",
             "PhoenixNodeShell", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox", "PhoenixProxmoxHTTPS",
-            "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator", "PhoenixSimulatorAPI", "PhoenixSwarm",
-            "PhoenixSimulatorServer", "ProxmoxAccess", "ProxmoxSchema", "RepositoryTemplate",
+            "PhoenixReport", "PhoenixRun", "PhoenixService", "PhoenixSimulator", "PhoenixSimulatorAPI",
+            "PhoenixSimulatorJoined", "PhoenixSimulatorServer", "PhoenixSwarm", "ProxmoxAccess", "ProxmoxSchema",
+            "RepositoryTemplate",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -156,16 +163,17 @@ let tests: [Target] = [
         name: "PhoenixCommandsTests",
         dependencies: [
             "PhoenixCommands", "PhoenixEngine", "PhoenixManifest", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts",
-            "PhoenixProxmox", "PhoenixSimulator", "PhoenixTestSupport", "ProxmoxSchema", "TestPrograms", "phoenix",
+            "PhoenixProxmox", "PhoenixSimulator", "PhoenixSimulatorJoined", "PhoenixTestSupport", "ProxmoxSchema",
+            "TestPrograms", "phoenix",
         ], exclude: ["Cut/cut-at-write.c"],
         swiftSettings: settings),
     .testTarget(
         name: "PhoenixProxmoxTests",
         dependencies: [
             "PhoenixEngine", "PhoenixModel", "PhoenixNodeShell", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox",
-            "PhoenixProxmoxHTTPS",
-            "PhoenixReport", "PhoenixRun", "PhoenixSimulator", "PhoenixSimulatorAPI", "PhoenixSimulatorServer",
-            "PhoenixTestSupport", "ProxmoxAccess", "ProxmoxSchema", "TestPrograms",
+            "PhoenixProxmoxHTTPS", "PhoenixReport", "PhoenixRun", "PhoenixSimulator", "PhoenixSimulatorAPI",
+            "PhoenixSimulatorJoined", "PhoenixSimulatorServer", "PhoenixTestSupport", "ProxmoxAccess",
+            "ProxmoxSchema", "TestPrograms",
         ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixProxmoxHTTPSTests",

@@ -1,24 +1,25 @@
 import Foundation
-import PhoenixModel
-import PhoenixProxmox
-import PhoenixSimulator
+package import PhoenixModel
+package import PhoenixProxmox
+package import PhoenixSimulator
 import PhoenixSimulatorAPI
 import ProxmoxAccess
-import ProxmoxSchema
+package import ProxmoxSchema
 
-/// A simulated cluster behind Proxmox's API, without a socket between: what is asked of a real host can be asked of it.
-struct JoinedSimulator: ProxmoxServer, NodeShell {
+/// A simulated cluster behind Proxmox's API and its nodes' shells, without a socket between: what is asked of a real host can
+/// be asked of it.
+package struct JoinedSimulator: ProxmoxServer, NodeShell {
     /// As whom it is asked.
-    static let token = "root@pam!joined"
+    package static let token = "root@pam!joined"
 
     private let api: SimulatedAPI
     private let headerFields: HeaderFields
 
     /// The cluster as it is now.
-    var cluster: Cluster { api.cluster }
+    package var cluster: Cluster { api.cluster }
 
     /// - Parameter cluster: answers as it is; nothing that is asked changes the original.
-    init(_ cluster: Cluster, profile: Profile = .version9_2) throws(Failure) {
+    package init(_ cluster: Cluster, profile: Profile = .version9_2) throws(Failure) {
         var cluster = cluster
         // Nobody but this process ever gets to it, so the secret protects nothing.
         let secret = "joined"
@@ -28,7 +29,7 @@ struct JoinedSimulator: ProxmoxServer, NodeShell {
             cluster.access = AccessControl()
             cluster.access.profile = profile == .version9_2 ? .version9_2 : .version8_4
             try cluster.access.addToken("joined", of: "root@pam", change, secret: secret)
-            api = SimulatedAPI(cluster, table: try EndpointTable(profile), pace: .virtual, clock: .frozen)
+            api = SimulatedAPI(cluster, table: try Self.table(profile), pace: .virtual, clock: .frozen)
         } catch {
             throw Failure(
                 .internalDefect, "the simulated host cannot be asked as Proxmox is", remedy: "report this defect",
@@ -37,7 +38,21 @@ struct JoinedSimulator: ProxmoxServer, NodeShell {
         headerFields = ["Authorization": "PVEAPIToken=\(Self.token)=\(secret)"]
     }
 
-    func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
+    /// Each is read once for all hosts: that takes longer than a short story.
+    private static func table(_ profile: Profile) throws -> EndpointTable {
+        switch profile {
+        case .version9_2: try newTable.get()
+        case .version8_4: try oldTable.get()
+        }
+    }
+
+    private static let newTable = Result { try EndpointTable(.version9_2) }
+    private static let oldTable = Result { try EndpointTable(.version8_4) }
+
+    /// Changes the cluster past the API, as people, faults and time do.
+    package func change<Value: Sendable>(_ change: (inout Cluster) -> Value) -> Value { api.change(change) }
+
+    package func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
         var fields = headerFields
         if let body = request.body {
             fields.append("Content-Type", "application/x-www-form-urlencoded")
@@ -52,14 +67,16 @@ struct JoinedSimulator: ProxmoxServer, NodeShell {
         return ProxmoxAnswer(status: answer.status, reason: answer.reason.text, body: Data(answer.body))
     }
 
-    func run(_ command: NodeCommand) async throws(NodeShellError) -> NodeCommandResult {
-        guard let node = api.cluster.nodes[command.node], node.isOnline else {
-            throw .unreachable("there is no such node, or it is offline")
-        }
+    package func run(_ command: NodeCommand) async throws(NodeShellError) -> NodeCommandResult {
         let order = ShellOrder(
             node: command.node.text, command: command.words, input: String(decoding: command.input, as: UTF8.self))
         let result = api.change { $0.run(order) }
+        // What ssh says of itself, and not of the command.
+        let errors = result.errorOutput
+        if result.exitCode == 255, errors.hasPrefix("ssh: ") { throw .unreachable(errors) }
+        if result.exitCode == 255, errors.contains("Permission denied (publickey") { throw .forbidden(errors) }
+        if result.exitCode == 255, errors.contains("closed by remote host") { throw .lost(errors) }
         return NodeCommandResult(
-            exitCode: result.exitCode, output: Array(result.output.utf8), errorOutput: Array(result.errorOutput.utf8))
+            exitCode: result.exitCode, output: Array(result.output.utf8), errorOutput: Array(errors.utf8))
     }
 }

@@ -20,7 +20,8 @@ struct SwarmCommandTests {
     @Test("What was played, as text; a story without some of its parts is played, too")
     func text() async throws {
         let scratch = try Scratch()
-        let answer = try await scratch.bare("simulate", "--swarm", "2", "--seed", "3", "--without", "event-1,event-2")
+        let answer = try await scratch.bare(
+            "simulate", "--swarm", "2", "--seed", "3", "--door", "api", "--without", "event-1,event-2")
         #expect(answer.status == 0, "\(answer.output)")
         #expect(answer.output.hasPrefix("2 stories from seed 3: "))
         #expect(answer.output.hasSuffix("every promise was kept\n"))
@@ -30,7 +31,8 @@ struct SwarmCommandTests {
         "What makes no sense together is refused",
         arguments: [
             (["--swarm", "0"], "at least 1"), (["--swarm", "1", "--without", "chapter-1"], "is no part of a story"),
-            (["--minutes", "1"], "belong to --swarm"), (["--swarm", "1", "--base", "HEAD"], "leave --base out"),
+            (["--minutes", "1"], "belong to --swarm"), (["--seed", "5"], "belong to --swarm"),
+            (["--swarm", "1", "--base", "HEAD"], "leave --base,"), (["--swarm", "1", "--strict"], "and --strict out"),
             (["--swarm", "1", "--guests", "0"], "--guests takes"),
         ])
     func refused(_ options: [String], _ words: String) async throws {

@@ -3,7 +3,6 @@ import JSONSchema
 import PhoenixEngine
 import PhoenixModel
 import PhoenixReport
-import PhoenixSwarm
 
 /// `phoenix simulate`: try a commit on a simulated host that is as another commit left it.
 struct SimulateCommand: AsyncParsableCommand {
@@ -21,51 +20,31 @@ struct SimulateCommand: AsyncParsableCommand {
             "The commit that the host starts from; without it the host starts empty.", valueName: "commit"))
     var base: String?
 
-    @Option(help: ArgumentHelp("The commit that is tried.", valueName: "commit"))
-    var head = "HEAD"
+    @Option(help: ArgumentHelp("The commit that is tried: HEAD unless said.", valueName: "commit"))
+    var head: String?
 
-    @Option(help: ArgumentHelp("A folder in the checkout.", valueName: "folder"))
-    var checkout = "."
+    @Option(help: ArgumentHelp("A folder in the checkout: this one unless said.", valueName: "folder"))
+    var checkout: String?
 
-    @Option(help: "The host: 'simulated:NAME' or 'simulated:FILE', which is only read.")
-    var host = "simulated:homelab"
+    @Option(
+        help: "The host: 'simulated:NAME' or 'simulated:FILE', which is only read; simulated:homelab unless said.")
+    var host: String?
 
     @Option(name: .shortAndLong, help: "How to answer: text, markdown for a pull request's comment, or json.")
     var output = Format.text
 
-    @Option(
-        help: ArgumentHelp("Play this many random stories of fleets, faults and people instead.", valueName: "count"))
-    var swarm: Int?
-
-    @Option(help: ArgumentHelp("The first story's seed; the same seed tells the same stories.", valueName: "number"))
-    var seed: UInt64 = 1
-
-    @Option(help: ArgumentHelp("Begin no story after this time.", valueName: "minutes"))
-    var minutes: Int?
-
-    @Option(help: ArgumentHelp("How many guests each story's fleet has: two to five unless said.", valueName: "count"))
-    var guests: Int?
-
-    @Option(help: ArgumentHelp("How long things happen in each story: three hours unless said.", valueName: "hours"))
-    var hours: Int?
-
-    @Option(help: ArgumentHelp("Parts of a story to leave out, as a failure names them.", valueName: "parts"))
-    var without: String?
+    @OptionGroup(title: "Random stories")
+    var swarm: SwarmOptions
 
     @Flag(help: "Treat warnings of the repository as errors.")
     var strict = false
 
     mutating func run() async throws {
         let console = Console()
-        if let swarm {
-            try await SwarmTrial(
-                count: swarm, seed: seed, minutes: minutes, scale: StoryScale(guests: guests, hours: hours ?? 3),
-                omitted: omitted
-            ).run(console, output)
-            return
-        }
+        if let stories = try swarm.trial() { return try await stories.run(console, output) }
         let trial = try await Trial.run(
-            base: base, head: head, checkout: checkout, host: try Host.openSimulated(host, isReadOnly: true),
+            base: base, head: head ?? "HEAD", checkout: checkout ?? ".",
+            host: try Host.openSimulated(host ?? "simulated:homelab", isReadOnly: true),
             isStrict: strict)
         switch output {
         case .text: console.write(text(of: trial, style: console.style))
@@ -77,28 +56,10 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if let swarm, swarm < 1 { throw ValidationError("--swarm takes the number of stories, at least 1.") }
-        if let minutes, minutes < 1 { throw ValidationError("--minutes takes a number of minutes, at least 1.") }
-        if swarm == nil, minutes != nil || without != nil || guests != nil || hours != nil {
-            throw ValidationError("--minutes, --guests, --hours and --without belong to --swarm.")
-        }
-        if let guests, !(1...10_000).contains(guests) { throw ValidationError("--guests takes 1 to 10000.") }
-        if let hours, !(1...10_000).contains(hours) { throw ValidationError("--hours takes 1 to 10000.") }
-        if swarm != nil, base != nil { throw ValidationError("--swarm makes its own commits: leave --base out.") }
-        _ = try omitted
-    }
-
-    private var omitted: Set<Story.Part> {
-        get throws {
-            Set(
-                try (without ?? "").split(separator: ",").map { text in
-                    guard let part = Story.Part(text) else {
-                        throw ValidationError(
-                            "'\(text)' is no part of a story; parts are event-N, guest-N, stranger-N and second-instance."
-                        )
-                    }
-                    return part
-                })
+        guard swarm.count != nil else { return }
+        if base != nil || head != nil || checkout != nil || host != nil || strict {
+            throw ValidationError(
+                "--swarm makes its own commits and hosts: leave --base, --head, --checkout, --host and --strict out.")
         }
     }
 }

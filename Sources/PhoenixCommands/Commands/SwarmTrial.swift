@@ -8,6 +8,7 @@ struct SwarmTrial {
     let seed: UInt64
     let minutes: Int?
     let scale: StoryScale
+    let door: StoryDoor
     let omitted: Set<Story.Part>
 
     /// Plays the stories, shows what came of it, and throws the exit code of a failure if a promise was not kept.
@@ -16,9 +17,8 @@ struct SwarmTrial {
         let began = clock.now
         let end = minutes.map { began.advanced(by: .seconds($0 * 60)) }
         let width = ProcessInfo.processInfo.activeProcessorCount
-        let report = await Swarm(seed: seed, width: width, scale: scale, omitting: omitted).run { number in
-            number < count && end.map { clock.now < $0 } != false
-        }
+        let swarm = Swarm(seed: seed, width: width, scale: scale, door: door, omitting: omitted)
+        let report = try await swarm.run { number in number < count && end.map { clock.now < $0 } != false }
         let seconds = began.duration(to: clock.now) / .seconds(1)
         switch output {
         case .text: console.write(report.text(seconds: seconds))

@@ -2,6 +2,7 @@ import PhoenixModel
 import PhoenixProxmox
 import PhoenixService
 import PhoenixSimulator
+import PhoenixSimulatorJoined
 
 /// A host as the doctor meets it: the ways to it, and what has to be told of them.
 struct ExaminedHost: Sendable {

@@ -4,6 +4,7 @@ import PhoenixNodeShell
 import PhoenixProxmox
 import PhoenixProxmoxHTTPS
 import PhoenixSimulator
+import PhoenixSimulatorJoined
 
 /// The ways to a cluster in Proxmox's own words: its API, and its nodes' shells.
 struct ProxmoxDoor: Sendable {

@@ -14,6 +14,8 @@ package enum Promise: String, Hashable, Comparable, Sendable, CaseIterable {
     case volumesSurvive = "volumes survive"
     /// A receipt says that something was applied which is there.
     case receiptsAfterSuccess = "receipts after success"
+    /// What a script is given in secret stands in nothing that is told, kept or written beside that script.
+    case secretsUnseen = "secrets unseen"
     /// An invalid commit changes nothing.
     case invalidChangesNothing = "invalid changes nothing"
     /// In peace, the fleet comes to be as wished, within a bounded time.

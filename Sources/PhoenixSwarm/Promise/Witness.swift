@@ -266,6 +266,13 @@ extension Witness {
         for (id, remover) in leaving where remover == .sync(ofInstance: instance) { leaving[id] = .endedSync }
     }
 
+    /// Somebody may read this.
+    mutating func reads(_ text: String, in place: @autoclosure () -> String) {
+        checks += 1
+        guard let start = text.firstRange(of: Story.secret)?.lowerBound else { return }
+        breaks(.secretsUnseen, "a secret stands in \(place()), behind '\(text[..<start].suffix(40))'")
+    }
+
     mutating func hears(_ event: Event, of instance: Int) {
         checks += 1
         switch event {

@@ -29,11 +29,12 @@ extension Performance {
     package var text: String {
         (breaches.map { "not kept: \($0.promise.rawValue): \($0.sentence)" }
             + ["the shortest story found:"] + story.text.split(separator: "\n").map { "  \($0)" }
-            + ["again: phoenix simulate --swarm 1 --seed \(story.seed)\(omission)"]).joined(separator: "\n")
+            + ["again: phoenix simulate --swarm 1 --seed \(story.seed)\(options)"]).joined(separator: "\n")
     }
 
-    private var omission: String {
-        let parts = story.omitted.sorted()
-        return parts.isEmpty ? "" : " --without \(parts.map(\.description).joined(separator: ","))"
+    private var options: String {
+        let parts = story.omitted.sorted().map(\.description).joined(separator: ",")
+        return (story.door == .inProcess ? "" : " --door \(story.door.rawValue)") + story.scale.options
+            + (parts.isEmpty ? "" : " --without \(parts)")
     }
 }

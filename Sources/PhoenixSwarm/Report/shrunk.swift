@@ -1,5 +1,7 @@
+import PhoenixModel
+
 /// The shortest story found that breaks the same promise: parts are left out as long as it still does.
-func shrunk(_ performance: Performance, _ mutant: Mutant?) async -> Performance {
+func shrunk(_ performance: Performance, _ mutant: Mutant?) async throws(Failure) -> Performance {
     guard let promise = performance.breaches.first?.promise else { return performance }
     var best = performance
     var tries = 0
@@ -8,7 +10,7 @@ func shrunk(_ performance: Performance, _ mutant: Mutant?) async -> Performance 
         isShorter = false
         for part in best.story.parts where tries < mostTries {
             tries += 1
-            let next = await best.story.without([part]).performed(mutant)
+            let next = try await best.story.without([part]).performed(mutant)
             if next.breaches.contains(where: { $0.promise == promise }) {
                 best = next
                 isShorter = true

@@ -31,8 +31,12 @@ extension Story {
     /// Plays the story: first everything happens that it tells, then Phoenix is left in peace.
     ///
     /// - Parameter mutant: spoils what Phoenix asks of the host, so that a promise is broken: for tests of the promises.
-    package func performed(_ mutant: Mutant? = nil) async -> Performance {
-        let stage = Stage(self, mutant: mutant)
+    package func performed(_ mutant: Mutant? = nil) async throws(Failure) -> Performance {
+        let stage = try Stage(self, mutant: mutant)
+        return await withTaskExecutorPreference(StoryExecutor()) { await performed(on: stage) }
+    }
+
+    private func performed(on stage: Stage) async -> Performance {
         let journals = (0..<instances).map { _ in MemoryJournal() }
         await withTaskGroup { group in
             for instance in 0..<instances {
@@ -48,14 +52,16 @@ extension Story {
             simulatedMilliseconds: stage.now.milliseconds(since: stage.begin), trace: trace)
     }
 
-    /// One instance, which watches until everything has happened.
+    /// One instance, which watches until everything has happened. Without power it forgets all but its journal.
     private func live(_ instance: Int, _ journal: MemoryJournal, on stage: Stage) async {
         var chance = SeededGenerator(seed: seed &+ UInt64(instance))
+        var world = stage.world(of: instance, journal)
         await stage.turnstile?.pass(instance)
         while stage.now < stage.peace {
-            _ = await sync(instance, journal, on: stage)
+            _ = await sync(instance, world, on: stage)
             if stage.isPowerOff(instance) {
                 await stage.lieDown(instance)
+                world = stage.world(of: instance, journal)
             } else {
                 stage.startAgain(instance)
                 await stage.sleep(instance, until: stage.now.adding(seconds: chance.number(scale.secondsBetweenSyncs)))
@@ -64,13 +70,7 @@ extension Story {
         stage.turnstile?.leave(instance)
     }
 
-    private func sync(_ instance: Int, _ journal: MemoryJournal, on stage: Stage) async -> SyncOutcome {
-        let sink = StagedSink(stage: stage, instance: instance)
-        let world = World(
-            driver: StagedDriver(stage: stage, instance: instance),
-            shell: StagedShell(stage: stage, instance: instance),
-            clock: StagedClock(stage: stage, instance: instance),
-            journal: StagedJournal(stage: stage, instance: instance, journal: journal), sink: sink, interruption: sink)
+    private func sync(_ instance: Int, _ world: World, on stage: Stage) async -> SyncOutcome {
         let outcome = await Reconciler(
             source: stage.source, world: world,
             settings: SyncSettings(
@@ -87,13 +87,14 @@ extension Story {
         stage.happen(.push(commits.count - 1, from: nil))
         stage.setTurnstile(0..<1, seed: seed)
         let wished = Set(commits[commits.count - 1].guests.map(\.id))
+        let world = stage.world(of: 0, journal)
         var endings: [String] = []
         for _ in 1...Self.mostSyncsInPeace {
             stage.mend(freeing: wished)
-            let outcome = await sync(0, journal, on: stage)
+            let outcome = await sync(0, world, on: stage)
             endings.append(outcome.sentence)
             if case .converged(_, let changes, _) = outcome {
-                if changes > 0 { await requireRest(journal, on: stage) }
+                if changes > 0 { await requireRest(world, on: stage) }
                 return
             }
             if outcome.waitsForPeopleOnly { return }
@@ -102,8 +103,8 @@ extension Story {
         stage.breaks(.convergesInPeace, "the last syncs ended: \(endings.suffix(3).joined(separator: "; "))")
     }
 
-    private func requireRest(_ journal: MemoryJournal, on stage: Stage) async {
-        let outcome = await sync(0, journal, on: stage)
+    private func requireRest(_ world: World, on stage: Stage) async {
+        let outcome = await sync(0, world, on: stage)
         switch outcome {
         case .converged(_, changes: 0, _): return
         case .converged(_, let more, _):

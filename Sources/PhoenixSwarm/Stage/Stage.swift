@@ -15,22 +15,25 @@ final class Stage: Sendable {
         var calls = 0
     }
 
-    let host: SimulatedHost
+    let host: Venue
     let source: StagedSource
     let begin: Instant
     /// The end of the time in which things happen.
     let peace: Instant
     let state: Mutex<State>
     let mutant: Mutant?
+    /// Whether scripts are given secrets, which nobody may read.
+    private let knowsSecrets: Bool
     /// One for the time in which things happen, and another for the peace after it.
     private let turnstiles = Mutex<Turnstile?>(nil)
 
-    init(_ story: Story, mutant: Mutant?) {
+    init(_ story: Story, mutant: Mutant?) throws(Failure) {
         self.mutant = mutant
+        knowsSecrets = story.door == .api
         var cluster = story.scale.host ?? (story.isCluster ? Scenario.cluster : Scenario.homelab)
         peace = cluster.now.adding(seconds: story.scale.seconds)
         cluster.scripts = [ScriptRule(name: "broken", exitCode: 1, output: ["it does not work"])]
-        host = SimulatedHost(cluster)
+        host = try Venue(cluster, behind: story.door)
         source = StagedSource(story.commits)
         begin = cluster.now
         state = Mutex(
@@ -43,15 +46,28 @@ final class Stage: Sendable {
         setTurnstile(0..<story.instances, seed: story.seed)
     }
 
-    var now: Instant { host.time }
+    var now: Instant { host.cluster.now }
 
     func setTurnstile(_ present: Range<Int>, seed: UInt64) {
         let turnstile = Turnstile(
-            present, seed: seed, now: { [host] in host.time }, advance: { [unowned self] in advance(to: $0) })
+            present, seed: seed, now: { [host] in host.cluster.now }, advance: { [unowned self] in advance(to: $0) })
         turnstiles.withLock { $0 = turnstile }
     }
 
     var turnstile: Turnstile? { turnstiles.withLock { $0 } }
+
+    /// The world of an instance that was just started.
+    func world(of instance: Int, _ journal: MemoryJournal) -> World {
+        let clock = StagedClock(stage: self, instance: instance)
+        let (driver, shell) = host.doors(clock) { [unowned self] text, place in
+            state.withLock { $0.witness.reads(text, in: place) }
+        }
+        let sink = StagedSink(stage: self, instance: instance)
+        return World(
+            driver: StagedDriver(stage: self, instance: instance, driver: driver),
+            shell: StagedShell(stage: self, instance: instance, shell: shell), clock: clock,
+            journal: StagedJournal(stage: self, instance: instance, journal: journal), sink: sink, interruption: sink)
+    }
 
     static let powerIsOff = Failure(.internalDefect, "the power is off", remedy: "switch it on")
 }
@@ -64,7 +80,7 @@ extension Stage {
 
     /// One call of an instance: waits for its turn, goes through if there is power, and is looked at afterwards.
     func call<Answer: Sendable>(
-        _ instance: Int, _ call: Call, _ body: (SimulatedHost) async -> Result<Answer, Failure>
+        _ instance: Int, _ call: Call, _ body: () async -> Result<Answer, Failure>
     ) async -> Result<Answer, Failure> {
         await turnstile?.pass(instance)
         happenWhatIsDue()
@@ -77,7 +93,7 @@ extension Stage {
         guard passage != .off else { return .failure(Self.powerIsOff) }
         let before = host.cluster.interferences
         state.withLock { $0.witness.willSee(call, of: instance, on: host.cluster, source) }
-        let answer = await body(host)
+        let answer = await body()
         let isAnswered = if case .success = answer { true } else { false }
         note(call, of: instance, isAnswered: isAnswered, interferences: before)
         return passage == .on ? answer : .failure(Self.powerIsOff)
@@ -86,6 +102,9 @@ extension Stage {
     private func note(_ call: Call, of instance: Int, isAnswered: Bool, interferences: Int) {
         let cluster = host.cluster
         state.withLock { state in
+            if knowsSecrets, case .append(let records) = call {
+                state.witness.reads("\(records)", in: "the journal")
+            }
             state.witness.sees(
                 call, answered: isAnswered, interfered: cluster.interferences > interferences, on: cluster)
             let (kind, guest) = call.signature
@@ -111,6 +130,7 @@ extension Stage {
     func witness(_ event: Event, of instance: Int) {
         state.withLock { state in
             guard !state.powers[instance].isOff else { return }
+            if knowsSecrets { state.witness.reads("\(event)", in: "what is told to people") }
             state.witness.hears(event, of: instance)
         }
     }
@@ -129,7 +149,15 @@ extension Stage {
         let cluster = host.cluster
         do throws(Failure) {
             let bytes = try Scenario.bytes(of: cluster)
-            state.withLock { $0.trace.add(bytes) }
+            state.withLock { state in
+                state.trace.add(bytes)
+                guard knowsSecrets else { return }
+                for guest in cluster.guestsByNumber {
+                    state.witness.reads(guest.file.text, in: "the configuration of guest \(guest.id)")
+                    let files = guest.interior.files.sorted { $0.key < $1.key }.map { "\($0): \($1)" }
+                    state.witness.reads(files.joined(separator: "\n"), in: "a file in guest \(guest.id)")
+                }
+            }
         } catch {
             breaks(.convergesInPeace, "the host could not be written down: \(error.message)")
         }

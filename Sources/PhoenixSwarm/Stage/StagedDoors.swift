@@ -8,10 +8,11 @@ import PhoenixSimulator
 struct StagedDriver: HostDriver {
     let stage: Stage
     let instance: Int
+    let driver: any HostDriver
 
     func observe(_ interest: Interest) async throws(Failure) -> ObservedState {
-        try await stage.call(instance, .observe) { host in
-            await result { () async throws(Failure) in try await host.observe(interest) }
+        try await stage.call(instance, .observe) {
+            await result { () async throws(Failure) in try await driver.observe(interest) }
         }.get()
     }
 
@@ -19,8 +20,8 @@ struct StagedDriver: HostDriver {
         var answers: [Result<Acceptance, Failure>] = []
         for submission in submissions {
             answers.append(
-                await stage.call(instance, .submit(submission)) { host in
-                    await host.submit([stage.mutant?(submission) ?? submission]).first ?? .failure(Stage.powerIsOff)
+                await stage.call(instance, .submit(submission)) {
+                    await driver.submit([stage.mutant?(submission) ?? submission]).first ?? .failure(Stage.powerIsOff)
                 })
         }
         return answers
@@ -29,8 +30,8 @@ struct StagedDriver: HostDriver {
     func look(at tasks: [TaskID]) async -> [TaskSight] {
         var sights: [TaskSight] = []
         for task in tasks {
-            let answer = await stage.call(instance, .lookAtTask) { host in
-                Result<_, Failure>.success(await host.look(at: [task]))
+            let answer = await stage.call(instance, .lookAtTask) {
+                Result<_, Failure>.success(await driver.look(at: [task]))
             }
             switch answer {
             case .success(let found): sights += found
@@ -45,13 +46,14 @@ struct StagedDriver: HostDriver {
 struct StagedShell: GuestShell {
     let stage: Stage
     let instance: Int
+    let shell: any GuestShell
 
     func start(_ requests: [GuestRequest]) async -> [Result<Void, Failure>] {
         var answers: [Result<Void, Failure>] = []
         for request in requests {
             answers.append(
-                await stage.call(instance, .start(request)) { host in
-                    await host.start([request]).first ?? .failure(Stage.powerIsOff)
+                await stage.call(instance, .start(request)) {
+                    await shell.start([request]).first ?? .failure(Stage.powerIsOff)
                 })
         }
         return answers
@@ -60,8 +62,8 @@ struct StagedShell: GuestShell {
     func look(at runs: [GuestRunReference]) async -> [GuestRunSight] {
         var sights: [GuestRunSight] = []
         for run in runs {
-            let answer = await stage.call(instance, .lookAtRun) { host in
-                Result<_, Failure>.success(await host.look(at: [run]))
+            let answer = await stage.call(instance, .lookAtRun) {
+                Result<_, Failure>.success(await shell.look(at: [run]))
             }
             switch answer {
             case .success(let found): sights += found
@@ -80,7 +82,7 @@ struct StagedJournal: RunJournal {
 
     func append(_ records: [JournalRecord]) async throws(Failure) {
         guard !records.isEmpty else { return }
-        try await stage.call(instance, .append(records)) { _ in
+        try await stage.call(instance, .append(records)) {
             await result { () async throws(Failure) in try await journal.append(records) }
         }.get()
     }

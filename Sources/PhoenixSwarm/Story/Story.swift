@@ -7,6 +7,10 @@ package struct Story: Sendable {
     package let seed: UInt64
     /// How large it is.
     package let scale: StoryScale
+    /// By which door Phoenix reaches the host.
+    package var door = StoryDoor.inProcess
+    /// The value of every secret that the commits name.
+    package static let secret = "correct-horse-battery-staple"
     /// Whether the host has three nodes instead of one.
     var isCluster: Bool
     /// How many instances of Phoenix work on the host, each with its own journal.

@@ -7,13 +7,16 @@ package struct StoryScale: Hashable, Sendable {
     let guests: ClosedRange<Int>
     /// How long things happen before people leave Phoenix in peace.
     let seconds: Int
+    /// The options that ask for this scale, if it is not the usual one.
+    let options: String
 
     /// - Parameters:
     ///   - guests: how many guests the fleet has; nil: two to five.
-    ///   - hours: how long things happen: three hours unless said.
-    package init(guests: Int? = nil, hours: Int = 3) {
+    ///   - hours: how long things happen; nil: three hours.
+    package init(guests: Int? = nil, hours: Int? = nil) {
         self.guests = guests.map { $0...$0 } ?? 2...5
-        seconds = hours * 3600
+        seconds = (hours ?? 3) * 3600
+        options = (guests.map { " --guests \($0)" } ?? "") + (hours.map { " --hours \($0)" } ?? "")
     }
 
     /// Small fleets are looked at often, so that syncs meet everything; large ones as people set it up.

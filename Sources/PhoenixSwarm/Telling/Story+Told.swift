@@ -3,9 +3,10 @@ import PhoenixSimulator
 
 extension Story {
     /// The story that a seed tells: the same on every machine.
-    package init(seed: UInt64, scale: StoryScale = StoryScale()) {
+    package init(seed: UInt64, scale: StoryScale = StoryScale(), door: StoryDoor = .inProcess) {
         var chance = SeededGenerator(seed: seed)
         self.scale = scale
+        self.door = door
         isCluster = chance.isLucky(0.4) && scale.host == nil
         instances = chance.isLucky(0.25) ? 2 : 1
         let fleets = FleetTeller(isCluster: isCluster, guests: scale.guests)

@@ -2,6 +2,7 @@ import Foundation
 import PhoenixModel
 import PhoenixProxmox
 import PhoenixSimulator
+import PhoenixSimulatorJoined
 import Testing
 
 @testable import PhoenixCommands

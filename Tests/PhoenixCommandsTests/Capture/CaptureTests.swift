@@ -3,6 +3,7 @@ import PhoenixModel
 import PhoenixPlanner
 import PhoenixProxmox
 import PhoenixSimulator
+import PhoenixSimulatorJoined
 import PhoenixTestSupport
 import ProxmoxSchema
 import Testing
