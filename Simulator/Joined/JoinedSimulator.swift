@@ -1,4 +1,3 @@
-import Foundation
 package import PhoenixModel
 package import PhoenixProxmox
 package import PhoenixSimulator
@@ -53,30 +52,10 @@ package struct JoinedSimulator: ProxmoxServer, NodeShell {
     package func change<Value: Sendable>(_ change: (inout Cluster) -> Value) -> Value { api.change(change) }
 
     package func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
-        var fields = headerFields
-        if let body = request.body {
-            fields.append("Content-Type", "application/x-www-form-urlencoded")
-            fields.append("Content-Length", String(body.count))
-        }
-        let head = RequestHead(
-            method: request.method.rawValue, target: RequestTarget(request.target), version: .oneDotOne,
-            headerFields: fields)
-        let answer = await api.answer(
-            APIRequest(head: head, content: .read(request.body ?? []), peer: .loopback))
-        if answer.isLost { throw .lost("the connection was cut") }
-        return ProxmoxAnswer(status: answer.status, reason: answer.reason.text, body: Data(answer.body))
+        try await api.answer(request, headerFields: headerFields)
     }
 
     package func run(_ command: NodeCommand) async throws(NodeShellError) -> NodeCommandResult {
-        let order = ShellOrder(
-            node: command.node.text, command: command.words, input: String(decoding: command.input, as: UTF8.self))
-        let result = api.change { $0.run(order) }
-        // What ssh says of itself, and not of the command.
-        let errors = result.errorOutput
-        if result.exitCode == 255, errors.hasPrefix("ssh: ") { throw .unreachable(errors) }
-        if result.exitCode == 255, errors.contains("Permission denied (publickey") { throw .forbidden(errors) }
-        if result.exitCode == 255, errors.contains("closed by remote host") { throw .lost(errors) }
-        return NodeCommandResult(
-            exitCode: result.exitCode, output: Array(result.output.utf8), errorOutput: Array(errors.utf8))
+        try api.run(command, letsTimePass: false)
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import PhoenixProxmox
 import PhoenixSimulator
 import PhoenixSimulatorAPI
+import PhoenixSimulatorJoined
 import ProxmoxAccess
 import ProxmoxSchema
 import Testing
@@ -68,17 +69,6 @@ struct JoinedServer: ProxmoxServer {
 
     func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
         if checksRequests { Self.check(request) }
-        var fields = credentials
-        if let body = request.body {
-            fields.append("Content-Type", "application/x-www-form-urlencoded")
-            fields.append("Content-Length", String(body.count))
-        }
-        let head = RequestHead(
-            method: request.method.rawValue, target: RequestTarget(request.target), version: .oneDotOne,
-            headerFields: fields)
-        let answer = await api.answer(
-            APIRequest(head: head, content: .read(request.body ?? []), peer: .loopback))
-        if answer.isLost { throw .lost("the connection was cut") }
-        return ProxmoxAnswer(status: answer.status, reason: answer.reason.text, body: Data(answer.body))
+        return try await api.answer(request, headerFields: credentials)
     }
 }

@@ -4,30 +4,16 @@ import PhoenixPorts
 import PhoenixProxmox
 import PhoenixSimulator
 import PhoenixSimulatorAPI
+import PhoenixSimulatorJoined
 import ProxmoxAccess
 import Testing
 
-/// The simulated nodes' shells, joined without sockets: orders go through the same control as those of the stand-ins for `pct`.
+/// The simulated nodes' shells, joined without sockets.
 struct JoinedNodeShell: NodeShell {
     let api: SimulatedAPI
 
     func run(_ command: NodeCommand) async throws(NodeShellError) -> NodeCommandResult {
-        let order = ShellOrder(
-            node: command.node.text, command: command.words, input: String(decoding: command.input, as: UTF8.self))
-        guard let body = try? JSONEncoder().encode(order) else { throw .unreachable("the order cannot be written") }
-        let head = RequestHead(
-            method: "POST", target: RequestTarget("/simulator/shell"), version: .oneDotOne,
-            headerFields: ["Content-Length": String(body.count)])
-        let answer = await api.answer(APIRequest(head: head, content: .read(Array(body)), peer: .loopback))
-        guard let result = try? JSONDecoder().decode(ShellResult.self, from: Data(answer.body)) else {
-            throw .lost("status \(answer.status)")
-        }
-        let errors = result.errorOutput
-        if result.exitCode == 255, errors.hasPrefix("ssh: ") { throw .unreachable(errors) }
-        if result.exitCode == 255, errors.contains("Permission denied (publickey") { throw .forbidden(errors) }
-        if result.exitCode == 255, errors.contains("closed by remote host") { throw .lost(errors) }
-        return NodeCommandResult(
-            exitCode: result.exitCode, output: Array(result.output.utf8), errorOutput: Array(errors.utf8))
+        try api.run(command, letsTimePass: true)
     }
 }
 
