@@ -21,6 +21,7 @@ import Testing
         let report = try await Swarm(seed: 1, width: 2, door: .api).run { $0 < 60 }
         #expect(report.failures.isEmpty, "\(report.failures.map(\.text).joined(separator: "\n\n"))")
         #expect(report.neverMet.count <= 30, "\(report.neverMet)")
+        #expect(report.encounters.contains("secret given"))
         print(report.text())
     }
 

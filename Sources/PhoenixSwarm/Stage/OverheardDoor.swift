@@ -4,16 +4,23 @@ import PhoenixSimulatorJoined
 /// The way to a simulated Proxmox, on which others can read along: access logs hold paths, and lists of processes hold words.
 struct OverheardDoor: ProxmoxServer, NodeShell {
     let simulator: JoinedSimulator
-    /// Takes what can be read, and where.
-    let hears: @Sendable (_ text: String, _ place: String) -> Void
+    let hears: @Sendable (Overheard) -> Void
 
     func send(_ request: ProxmoxRequest) async throws(ProxmoxError) -> ProxmoxAnswer {
-        hears(request.target, "a request's path")
+        hears(.text(request.target, place: "a request's path"))
         return try await simulator.send(request)
     }
 
     func run(_ command: NodeCommand) async throws(NodeShellError) -> NodeCommandResult {
-        hears(command.words.joined(separator: " "), "a node's list of processes")
+        hears(.text(command.words.joined(separator: " "), place: "a node's list of processes"))
         return try await simulator.run(command)
     }
+}
+
+/// What comes by on the way to a host.
+enum Overheard {
+    /// What others can read, and where.
+    case text(String, place: String)
+    /// A script on its way was given a secret, so there is something that nobody may read.
+    case secretGiven
 }

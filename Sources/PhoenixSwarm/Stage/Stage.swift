@@ -59,8 +59,13 @@ final class Stage: Sendable {
     /// The world of an instance that was just started.
     func world(of instance: Int, _ journal: MemoryJournal) -> World {
         let clock = StagedClock(stage: self, instance: instance)
-        let (driver, shell) = host.doors(clock) { [unowned self] text, place in
-            state.withLock { $0.witness.reads(text, in: place) }
+        let (driver, shell) = host.doors(clock) { [unowned self] overheard in
+            state.withLock { state in
+                switch overheard {
+                case .text(let text, let place): state.witness.reads(text, in: place)
+                case .secretGiven: state.witness.met("secret given")
+                }
+            }
         }
         let sink = StagedSink(stage: self, instance: instance)
         return World(

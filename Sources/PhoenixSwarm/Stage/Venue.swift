@@ -57,16 +57,18 @@ enum Venue: Sendable {
 
     /// The doors as a process has them that was just started: it knows nothing but what it sees.
     ///
-    /// - Parameter hears: takes what others can read on the way, and where.
+    /// - Parameter hears: takes what comes by on the way.
     func doors(
-        _ clock: any WorldClock, overheard hears: @escaping @Sendable (_ text: String, _ place: String) -> Void
+        _ clock: any WorldClock, overheard hears: @escaping @Sendable (Overheard) -> Void
     ) -> (driver: any HostDriver, shell: any GuestShell) {
         switch self {
         case .model(let host): return (host, host)
         case .proxmox(let simulator):
             let door = OverheardDoor(simulator: simulator, hears: hears)
             let shell = ProxmoxGuestShell(server: door, nodeShell: door, clock: clock) {
-                (_: SecretName) throws(Failure) in Secret(Story.secret)
+                (_: SecretName) throws(Failure) in
+                hears(.secretGiven)
+                return Secret(Story.secret)
             }
             return (ProxmoxDriver(door, as: .token(JoinedSimulator.token), shell: door, clock: clock), shell)
         }
