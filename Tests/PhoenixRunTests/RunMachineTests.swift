@@ -163,6 +163,27 @@ import Testing
         }
     }
 
+    @Test("A guest that answers after a command in it vanished is looked at before it counts as the one that was made")
+    func answeredByAnother() {
+        let planned = plan(wish([container(101, "web")]), host(), writer: "one")
+        var plain = PlainHost(host())
+        plain.perform(planned.steps[0])
+        var bench = Bench(planned)
+        _ = bench.receive(.began)
+        for step in ["101/create", "101/start"] {
+            _ = bench.receive(.step(StepID(step), .submitted(.success(.done))))
+        }
+        let step = StepID("101/answer")
+        _ = bench.receive(.step(step, .started(.success(()))))
+        _ = bench.receive(.step(step, .run(.vanished)))
+        bench.now = bench.machine.nextWake ?? bench.now
+        #expect(bench.receive(.time) == ["start 101/answer"])
+        _ = bench.receive(.step(step, .started(.success(()))))
+        #expect(bench.receive(.step(step, .run(.ended(exitCode: 0, newLines: [])))) == ["observe"])
+        plain.change(id(101)) { $0.mark?.claim = Claim(writer: "other", until: bench.later(60_000)) }
+        #expect(bench.receive(.observed(.success(plain.state))).first == "record 101/answer failed")
+    }
+
     @Test("Told to stop, the run ends at once and leaves what is in flight on record")
     func interrupted() {
         var bench = machine(wish([container(101, "a")]))

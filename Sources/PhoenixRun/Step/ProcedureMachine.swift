@@ -8,10 +8,15 @@ struct ProcedureMachine {
         case watching(GuestRequest)
         /// The guest did not answer; the request is sent again.
         case patient(GuestRequest)
-        /// The host is looked at, whether the guest is still the one that was claimed.
-        case doubting(GuestRequest)
+        /// The host is looked at, whether the guest is still the one that was claimed, before this is done.
+        case doubting(Doubtful)
         case pausing
         case ended
+    }
+
+    private enum Doubtful {
+        case command(GuestRequest)
+        case success(note: String?)
     }
 
     private var procedure: any GuestProcedure
@@ -58,7 +63,7 @@ struct ProcedureMachine {
         case (.watching(let request), .run(let sight)): return saw(sight, of: request, at: now)
         case (.watching(let request), .due): return [.lookAtRun(request.reference)]
         case (.patient(let request), .due): return start(request)
-        case (.doubting(let request), .observed(let sight)): return looked(sight, for: request, at: now)
+        case (.doubting(let next), .observed(let sight)): return looked(sight, before: next, at: now)
         case (.doubting, .due): return [.observe]
         case (.pausing, .due): return carryOut(procedure.advance(.paused, at: now), at: now)
         default: return []
@@ -117,22 +122,28 @@ struct ProcedureMachine {
         case .pause(let seconds):
             state = .pausing
             return [.wait(until: now.adding(seconds: seconds))]
-        case .succeed(let note): return end(.succeed(note: note))
+        case .succeed(let note): return succeed(note: note)
         case .fail(let failure): return end(.fail(failure))
         }
     }
 
     private mutating func start(_ request: GuestRequest) -> [StepOrder] {
-        if isDoubtful, claim != nil, request.command.hasEffect {
-            state = .doubting(request)
-            return [.observe]
-        }
+        if isDoubtful, claim != nil, request.command.hasEffect { return doubt(.command(request)) }
         state = .starting(request)
         return [.start(request)]
     }
 
+    private mutating func succeed(note: String?) -> [StepOrder] {
+        isDoubtful && claim != nil ? doubt(.success(note: note)) : end(.succeed(note: note))
+    }
+
+    private mutating func doubt(_ next: Doubtful) -> [StepOrder] {
+        state = .doubting(next)
+        return [.observe]
+    }
+
     private mutating func looked(
-        _ sight: Result<ObservedState, Failure>, for request: GuestRequest, at now: Instant
+        _ sight: Result<ObservedState, Failure>, before next: Doubtful, at now: Instant
     ) -> [StepOrder] {
         switch sight {
         case .failure(let blindness):
@@ -142,7 +153,10 @@ struct ProcedureMachine {
             let mark = observed.guests.first { $0.id == guest.id }?.mark
             guard mark?.claim == claim else { return end(.fail(.overtaken(guest, by: mark?.claim))) }
             isDoubtful = false
-            return start(request)
+            return switch next {
+            case .command(let request): start(request)
+            case .success(let note): end(.succeed(note: note))
+            }
         }
     }
 
