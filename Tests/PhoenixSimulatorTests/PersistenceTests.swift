@@ -196,6 +196,20 @@ struct PersistenceTests {
     }
 
     @Test(
+        "Times that nothing takes are refused",
+        arguments: [
+            "\"jitterPercent\": -1", "\"jitterPercent\": 101", "\"checkSeconds\": -1",
+            "\"milliseconds\": {\"start\": -5}",
+        ])
+    func timing(_ field: String) throws {
+        let text = "{\"nodes\": [{\"name\": \"pve1\"}], \"timing\": {\(field)}}"
+        let refused = try failure { () throws(Failure) in
+            _ = try Scenario.cluster(from: Data(text.utf8), named: "hand.json")
+        }
+        #expect(refused.causes.first?.contains("nothing takes less than no time") == true, "\(refused)")
+    }
+
+    @Test(
         "What could not be read again once written is refused",
         arguments: [
             #"{"nodes": [{"name": "pve1", "mappedDevices": ["::"]}]}"#,

@@ -117,6 +117,15 @@ extension Timing: Codable {
             applicationSeconds: try fields.value(.applicationSeconds, default: usual.applicationSeconds),
             healthSeconds: try fields.value(.healthSeconds, default: usual.healthSeconds),
             jitterPercent: try fields.value(.jitterPercent, default: usual.jitterPercent))
+        let seconds = [otherFeatureSeconds, checkSeconds, removeSeconds, applicationSeconds, healthSeconds]
+        guard (Array(self.milliseconds.values) + Array(featureSeconds.values) + seconds).allSatisfy({ $0 >= 0 }),
+            (0...100).contains(jitterPercent)
+        else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "nothing takes less than no time, and jitterPercent is 0 to 100"))
+        }
     }
 
     package func encode(to encoder: any Encoder) throws {
