@@ -112,6 +112,28 @@ import Testing
         #expect(endings.first?.contains("superseded") == true, "\(endings)")
     }
 
+    @Test("Also where commits follow one another, a sync destroys no more guests than allowed", arguments: 1...20)
+    func removalsOfManyCommits(turns: Int) async throws {
+        func files(_ numbers: ClosedRange<Int>) -> [String: String] {
+            var files = ["phoenix.json": #"{"fleet": "lab", "policy": {"prune": "destroy"}}"#]
+            for number in numbers {
+                files["guests/\(number).json"] = """
+                    {"id": \(number), "kind": "lxc", "name": "web-\(number)", "template": "\(debianImage)",
+                     "memory_mb": 512, "storage_pool": "local-lvm", "storage_size_gb": 8,
+                     "network_config": {"name": "eth0", "bridge": "vmbr0", "ip": "dhcp"}}
+                    """
+            }
+            return files
+        }
+        var lab = Lab()
+        let branch = Branch([("a", files(101...103))])
+        #expect(word(await reconciler(lab, branch).activate()) == "converged")
+        branch.push("b", files(102...103))
+        lab.interruption = CommitArrives(after: turns, on: branch, "c", files(103...103))
+        _ = await reconciler(lab, branch).activate()
+        #expect(lab.host.cluster.guests.count >= 2)
+    }
+
     @Test(
         "rollback: a commit that fails leads back to the one that completed, and is not tried again until a newer comes"
     )

@@ -38,19 +38,31 @@ package struct Convergence: Sendable {
     package func converge(
         on desired: DesiredState, rollingBackFrom failed: CommitID? = nil
     ) async throws(Failure) -> Ending {
+        var removals = 0
+        return try await converge(on: desired, rollingBackFrom: failed, removals: &removals)
+    }
+
+    /// The same as a part of a sync.
+    ///
+    /// - Parameter removals: how many guests the sync has destroyed, whichever commit took them away.
+    func converge(
+        on desired: DesiredState, rollingBackFrom failed: CommitID? = nil, removals: inout Int
+    ) async throws(Failure) -> Ending {
         try await settleOpenRun(of: desired)
         var done = WorkDone()
         for _ in 1...maximumPasses {
             let observed = try await world.observer.observe(desired.fleet, Interest(desired))
             let next = try await foresight.plan(
-                desired, observed, removalsDone: done.removals, rollingBackFrom: failed)
+                desired, observed, removalsDone: removals, rollingBackFrom: failed)
             if next.isEmpty || done.repeats(next) {
                 return try await conclude(next, after: done, rollingBackFrom: failed)
             }
             await world.sink.receive(.planned(next))
             let collector = StepCollector(sink: world.sink)
             let ending = try await perform(next, rollingBackFrom: failed, telling: collector)
-            done.count(await collector.succeeded)
+            let steps = await collector.succeeded
+            done.changes += steps.count
+            removals += steps.count { $0.isRemoval }
             switch ending {
             case .succeeded: done.last = next.steps
             case .superseded: return .superseded
@@ -120,15 +132,9 @@ private let maximumPasses = 20
 
 /// What the passes of one convergence have done so far.
 private struct WorkDone {
-    private(set) var changes = 0
-    private(set) var removals = 0
+    var changes = 0
     /// The plan that was carried out last, to its end.
     var last: [Step] = []
-
-    mutating func count(_ steps: [Step]) {
-        changes += steps.count
-        removals += steps.count { $0.isRemoval }
-    }
 
     /// Whether a plan asks for exactly what was just done: the host takes it and forgets it, and trying on would never end.
     func repeats(_ plan: Plan) -> Bool { plan.steps.map(\.unclaimed) == last.map(\.unclaimed) }

@@ -36,6 +36,7 @@ package struct Reconciler: Sendable {
 
     /// Converges on the newest commit, and on a newer one that comes meanwhile.
     private func followBranch() async throws(Failure) -> SyncOutcome {
+        var removals = 0
         for _ in 1...maximumCommits {
             let choice = try await choose()
             let commit = choice.commit
@@ -43,12 +44,14 @@ package struct Reconciler: Sendable {
             let reading = try await reading(of: commit)
             guard let desired = reading.desired else { return .invalid(commit, reading.diagnostics) }
             // Every run on an older commit says from which one it is the way back, or the next sync would forget it.
-            switch try await convergence.converge(on: desired, rollingBackFrom: choice.heldBack) {
+            switch try await convergence.converge(
+                on: desired, rollingBackFrom: choice.heldBack, removals: &removals)
+            {
             case .ended(let outcome): return choice.outcome(outcome)
             case .superseded: continue
             case .failed(let failures):
                 guard desired.policy.onFailure == .rollback else { return .failed(commit, failures: failures) }
-                return try await rollBack(from: commit, after: failures)
+                return try await rollBack(from: commit, after: failures, removals: &removals)
             }
         }
         throw Failure(
@@ -90,13 +93,13 @@ package struct Reconciler: Sendable {
 
     /// Leads the fleet back to the commit on which it converged last; without one the failure stands as it is.
     private func rollBack(
-        from commit: CommitID, after failures: [StepFailure]
+        from commit: CommitID, after failures: [StepFailure], removals: inout Int
     ) async throws(Failure) -> SyncOutcome {
         guard let target = try await world.journal.ledger().completedCommit, target != commit,
             let desired = try await reading(of: target).desired
         else { return .failed(commit, failures: failures) }
         await world.sink.receive(.rollingBack(from: commit, to: target))
-        switch try await convergence.converge(on: desired, rollingBackFrom: commit) {
+        switch try await convergence.converge(on: desired, rollingBackFrom: commit, removals: &removals) {
         case .ended(.converged): return .rolledBack(from: commit, to: target, failures: failures)
         case .ended(let other): return other
         case .superseded: return .failed(commit, failures: failures)
