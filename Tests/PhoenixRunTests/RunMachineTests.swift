@@ -219,7 +219,7 @@ struct Bench {
         case .lookAtRun(let step, _): "look \(step)"
         case .observe: "observe"
         case .tell: "tell"
-        case .finish(let ending): "finish " + word(ending)
+        case .finish(let ending): "finish " + ending.word
         }
     }
 
@@ -234,17 +234,8 @@ struct Bench {
         case .stepEnded(let step, .failed, _): "\(step) failed"
         case .stepEnded(let step, .skipped, _): "\(step) skipped"
         case .stepEnded(let step, .interrupted, _): "\(step) interrupted"
-        case .runEnded(let ending, _): "run-ended " + word(ending)
+        case .runEnded(let ending, _): "run-ended " + ending.word
         case .fleetConverged: "converged"
-        }
-    }
-
-    private func word(_ ending: RunEnding) -> String {
-        switch ending {
-        case .succeeded: "succeeded"
-        case .failed: "failed"
-        case .superseded: "superseded"
-        case .interrupted: "interrupted"
         }
     }
 }

@@ -41,7 +41,8 @@ struct DependencyTests {
     }
 
     @Test(
-        "An adapter knows no other adapter: they meet in PhoenixCommands only", arguments: Self.adapters.keys.sorted())
+        "An adapter knows no other adapter: they meet where programs and swarms are put together",
+        arguments: Self.adapters.keys.sorted())
     func adaptersKnowNoOther(_ target: String) throws {
         let files = Repository.swiftFiles(try #require(Self.adapters[target]))
         #expect(!files.isEmpty)

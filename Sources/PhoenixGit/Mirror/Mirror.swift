@@ -4,7 +4,8 @@ import PhoenixModel
 
 /// The open mirror: a bare repository without a configured remote, and with one reference.
 ///
-/// Opened anew for each call, which costs a tenth of a millisecond, so that a mirror that was replaced is never used.
+/// Opened anew for each call, which costs a tenth of a millisecond once its packs were looked at, so that a mirror that was
+/// replaced is never used.
 struct Mirror: ~Copyable {
     /// Points at the commit that was fetched last, whole and verified. It keeps the next fetch small.
     static let tipReference = "refs/phoenix/tip"

@@ -99,27 +99,6 @@ extension StepOutcome {
     }
 }
 
-extension Trace {
-    fileprivate var word: String {
-        switch self {
-        case .done: "done"
-        case .running: "running"
-        case .none: "none"
-        }
-    }
-}
-
-extension RunEnding {
-    var word: String {
-        switch self {
-        case .succeeded: "succeeded"
-        case .failed: "failed"
-        case .superseded: "superseded"
-        case .interrupted: "interrupted"
-        }
-    }
-}
-
 extension JSONText {
     static func optional(_ text: String?) -> JSONText { text.map(JSONText.string) ?? .null }
     static func optional(_ number: Int?) -> JSONText { number.map(JSONText.integer) ?? .null }

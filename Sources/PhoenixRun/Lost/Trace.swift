@@ -8,6 +8,15 @@ package enum Trace: Hashable, Codable, Sendable {
     case running(TaskID)
     /// Nothing of it is to be seen: it may be sent (again).
     case none
+
+    /// Without particulars: `done`, `running` or `none`.
+    package var word: String {
+        switch self {
+        case .done: "done"
+        case .running: "running"
+        case .none: "none"
+        }
+    }
 }
 
 /// Looks for a change in what is seen of the host.

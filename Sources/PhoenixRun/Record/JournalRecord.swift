@@ -87,4 +87,14 @@ package enum RunEnding: Hashable, Codable, Sendable {
     case superseded(by: CommitID)
     /// Phoenix was asked to stop, or was stopped without being asked.
     case interrupted
+
+    /// Without particulars: `succeeded`, `failed`, `superseded` or `interrupted`.
+    package var word: String {
+        switch self {
+        case .succeeded: "succeeded"
+        case .failed: "failed"
+        case .superseded: "superseded"
+        case .interrupted: "interrupted"
+        }
+    }
 }

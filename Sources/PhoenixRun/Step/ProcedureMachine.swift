@@ -38,7 +38,7 @@ struct ProcedureMachine {
 
     init(
         _ procedure: any GuestProcedure, guest: GuestReference, token: String, patienceSeconds: Int,
-        claim: Claim? = nil, isDoubtful: Bool = false
+        claim: Claim?, isDoubtful: Bool
     ) {
         self.procedure = procedure
         self.guest = guest

@@ -62,7 +62,7 @@ extension StepMachine {
     /// - Parameters:
     ///   - token: makes run ids unique among all runs that a guest ever saw.
     ///   - isRepeated: whether an earlier attempt lost sight of the guest.
-    init(_ step: Step, commit: CommitID, token: String, isRepeated: Bool = false) {
+    init(_ step: Step, commit: CommitID, token: String, isRepeated: Bool) {
         func procedure(_ procedure: any GuestProcedure, patienceSeconds: Int = answerPatienceSeconds) -> StepMachine {
             .procedure(
                 ProcedureMachine(

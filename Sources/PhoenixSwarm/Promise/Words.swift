@@ -95,27 +95,6 @@ extension StepOutcome {
     }
 }
 
-extension Trace {
-    var word: String {
-        switch self {
-        case .done: "done"
-        case .running: "running"
-        case .none: "none"
-        }
-    }
-}
-
-extension RunEnding {
-    var word: String {
-        switch self {
-        case .succeeded: "succeeded"
-        case .failed: "failed"
-        case .superseded: "superseded"
-        case .interrupted: "interrupted"
-        }
-    }
-}
-
 extension StopReason {
     var word: String {
         switch self {
