@@ -39,10 +39,10 @@ run-https: build ## Show the same on a simulated Proxmox that is served over HTT
 test: ## Build and run every test
 	@scripts/setup build test
 	@scripts/build --build-tests
-	@swift test --skip-build --skip '$(sockets)' --skip '$(programs)' --skip '$(alone)'
-	@swift test --skip-build --filter '$(sockets)' --skip '$(alone)'
-	@swift test --skip-build --filter '$(programs)'
-	@swift test --skip-build --filter '$(alone)'
+	@scripts/test --skip '$(sockets)' --skip '$(programs)' --skip '$(alone)'
+	@scripts/test --filter '$(sockets)' --skip '$(alone)'
+	@scripts/test --filter '$(programs)'
+	@scripts/test --filter '$(alone)'
 
 swarm: release ## Play random stories of fleets, faults and people: MINUTES=10, from SEED (the time, unless said)
 	@.build-release/release/phoenix simulate --swarm 1000000000 --minutes $(or $(MINUTES),10) --seed $(or $(SEED),$$(date +%s))

@@ -5,8 +5,8 @@ import PhoenixProxmox
 import TestPrograms
 import Testing
 
-/// Connections to a real sshd: made, shared, refused, broken.
-@Suite(.timeLimit(.minutes(5)))
+/// Connections to a real sshd, one test at a time: made, shared, refused, broken.
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct SecureShellTests {
     @Test("Forty commands at once share one connection")
     func sharing() async throws {
@@ -83,9 +83,7 @@ struct SecureShellTests {
     @Test("A server that accepts and says nothing is given up")
     func silentServer() async throws {
         let node = try await Node()
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(listener) }
-        try listenOn(node.port, listener)
+        try node.port.listen()
         var settings = node.settings
         settings.connectTimeoutSeconds = 1
         try await withSecureShell(node, settings) { shell in
@@ -115,12 +113,12 @@ struct SecureShellTests {
         try await withNode { node, server in
             try await withSecureShell(node) { shell in
                 let file = node.folder["hold"]
-                async let error = shell.error("pct", "hold", file, timeoutSeconds: 20)
+                async let error = shell.error("pct", "hold", file, timeoutSeconds: 60)
                 let held = try await processes(in: file)
                 node.breakConnections(server)
                 let parts = try #require(await error?.parts)
                 #expect(parts.kind == "lost")
-                #expect(parts.text.contains("goes on there for at most 20 s"))
+                #expect(parts.text.contains("goes on there for at most 60 s"))
                 for process in held { kill(process, SIGKILL) }
                 let next = try await shell.run("pct", "words", "next")
                 #expect(next.text == "next\0")
@@ -212,18 +210,5 @@ struct SecureShellTests {
             await secure.close()
             try await eventually("the master's end") { node.sockets.isEmpty ? () : nil }
         }
-    }
-
-    private func listenOn(_ port: Int, _ descriptor: Int32) throws {
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        address.sin_port = UInt16(port).bigEndian
-        let status = withUnsafePointer(to: address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard status == 0, listen(descriptor, 8) == 0 else { throw NotReady("listening on \(port)") }
     }
 }

@@ -40,7 +40,7 @@ package final class RecordedProgram: Sendable {
     }
 
     /// Waits for its end; a program that does not end in time is killed, and its status says so.
-    package func ended(withinSeconds limit: Int = 60) async -> Ending {
+    package func ended(withinSeconds limit: Int = 240) async -> Ending {
         let deadline = Task {
             try await Task.sleep(for: .seconds(limit))
             send(signal: SIGKILL)

@@ -82,8 +82,10 @@ struct UnresponsiveServerTests {
 
     @Test("because nothing listens there is told as that", arguments: ["git", "http"])
     func refused(_ scheme: String) async throws {
-        let repository = try fixture.repository("\(scheme)://127.0.0.1:\(freePort())/x")
+        let port = try LoopbackPort()
+        let repository = try fixture.repository("\(scheme)://127.0.0.1:\(port.number)/x")
         let failure = await thrownFailure { _ = try await repository.latest() }
+        withExtendedLifetime(port) {}
         #expect(failure?.code == .gitUnreachable)
         #expect(failure?.disposition == .retry)
         #expect(failure?.causes == ["Connection refused"])

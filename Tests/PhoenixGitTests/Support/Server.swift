@@ -5,20 +5,24 @@ import TestPrograms
 final class Server: Sendable {
     private let program: SpawnedProgram
     private let folder: TemporaryFolder
+    private let reserved: LoopbackPort?
     let port: Int
 
     /// A forgotten server ends by itself after this time.
     private static let secondsMaximum = 120
 
     /// Starts a program and waits, bounded, until a line of its log contains `readyMark`.
-    init(_ arguments: [String], port: Int?, readyMark: String) throws {
+    ///
+    /// - Parameter reserved: the port that it was told; where it is nil, that line names the one that it chose.
+    init(_ arguments: [String], on reserved: LoopbackPort? = nil, readyMark: String) throws {
+        self.reserved = reserved
         folder = try TemporaryFolder()
         var setting = SpawnedProgram.Setting(environment: Command.environment(home: folder.path))
         (setting.output, setting.errors) = (folder["log"], folder["log"])
         try Data().write(to: URL(filePath: folder["log"]))
         program = try SpawnedProgram(["timeout", "--kill-after=1", "\(Self.secondsMaximum)"] + arguments, setting)
         let line = try Self.await(readyMark, in: folder["log"])
-        self.port = port ?? Int(line.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 0
+        port = reserved?.number ?? Int(line.drop { !$0.isNumber }.prefix { $0.isNumber }) ?? 0
     }
 
     /// Everything that the server has written so far.
@@ -54,12 +58,12 @@ final class Server: Sendable {
 extension Server {
     /// A real `git daemon` for the repositories below `folder`.
     static func gitDaemon(_ folder: String) throws -> Server {
-        let port = try freePort()
+        let port = try LoopbackPort()
         return try Server(
             [
-                "/usr/lib/git-core/git-daemon", "--listen=127.0.0.1", "--port=\(port)", "--reuseaddr", "--verbose",
-                "--export-all", "--base-path=\(folder)", folder,
-            ], port: port, readyMark: "Ready to rumble")
+                "/usr/lib/git-core/git-daemon", "--listen=127.0.0.1", "--port=\(port.number)", "--reuseaddr",
+                "--verbose", "--export-all", "--base-path=\(folder)", folder,
+            ], on: port, readyMark: "Ready to rumble")
     }
 
     /// A real `git http-backend` behind a small web server.
@@ -77,13 +81,13 @@ extension Server {
     /// A process that keeps a lock file locked.
     static func holdingLock(_ path: String) throws -> Server {
         try Server(
-            ["flock", "--no-fork", path, "bash", "-c", "echo listening on 0; exec sleep 60"], port: 0,
+            ["flock", "--no-fork", path, "bash", "-c", "echo listening on 0; exec sleep 60"],
             readyMark: "listening on")
     }
 
     private static func script(_ name: String, _ arguments: [String]) throws -> Server {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
         return try Server(
-            ["python3", "-u", "\(script)/Servers/\(name)"] + arguments, port: nil, readyMark: "listening on")
+            ["python3", "-u", "\(script)/Servers/\(name)"] + arguments, readyMark: "listening on")
     }
 }

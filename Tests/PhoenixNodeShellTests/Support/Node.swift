@@ -7,7 +7,7 @@ import TestPrograms
 final class Node: Sendable {
     let name: NodeName = "pve1"
     let folder: TemporaryFolder
-    let port: Int
+    let port: LoopbackPort
 
     /// Where the stand-ins for a node's programs lie.
     static let programs =
@@ -15,11 +15,11 @@ final class Node: Sendable {
     static let path = programs + ":" + NodeEnvironment.standardPath
 
     /// A forgotten sshd ends by itself after this time.
-    private static let secondsMaximum = 120
+    private static let secondsMaximum = 280
 
     init() async throws {
         folder = try TemporaryFolder()
-        port = try freePort()
+        port = try LoopbackPort()
         for key in ["host", "other", "client", "stranger"] {
             try await execute("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", key, "-f", folder[key])
         }
@@ -30,7 +30,7 @@ final class Node: Sendable {
 
     private var configuration: String {
         """
-        Port \(port)
+        Port \(port.number)
         ListenAddress 127.0.0.1
         HostKey \(folder["host"])
         AuthorizedKeysFile \(folder["authorized"])
@@ -51,13 +51,13 @@ final class Node: Sendable {
     /// Makes a key the only one that is known of the node.
     func pin(_ key: String) throws {
         let text = try String(contentsOfFile: folder[key + ".pub"], encoding: .utf8)
-        try "[127.0.0.1]:\(port) \(text)".write(toFile: folder["known"], atomically: true, encoding: .utf8)
+        try "[127.0.0.1]:\(port.number) \(text)".write(toFile: folder["known"], atomically: true, encoding: .utf8)
     }
 
     var settings: SecureShellSettings {
         var settings = SecureShellSettings(knownHostsFile: folder["known"], controlFolder: folder["c"])
         settings.user = NSUserName()
-        settings.port = port
+        settings.port = port.number
         settings.privateKeyFile = folder["client"]
         settings.addresses = [name: "127.0.0.1"]
         settings.path = Self.path

@@ -15,19 +15,19 @@ struct Shell {
     let folder: TemporaryFolder
 
     func run(
-        _ words: String..., input: [UInt8] = [], timeoutSeconds: Int = 60
+        _ words: String..., input: [UInt8] = [], timeoutSeconds: Int = 240
     ) async throws(NodeShellError) -> NodeCommandResult {
         try await run(words, input: input, timeoutSeconds: timeoutSeconds)
     }
 
     func run(
-        _ words: [String], input: [UInt8] = [], timeoutSeconds: Int = 60
+        _ words: [String], input: [UInt8] = [], timeoutSeconds: Int = 240
     ) async throws(NodeShellError) -> NodeCommandResult {
         try await shell.run(NodeCommand(node: "pve1", words: words, input: input, timeoutSeconds: timeoutSeconds))
     }
 
     /// The error that a command ends with, or nil.
-    func error(_ words: String..., timeoutSeconds: Int = 60) async -> NodeShellError? {
+    func error(_ words: String..., timeoutSeconds: Int = 240) async -> NodeShellError? {
         do {
             _ = try await run(words, timeoutSeconds: timeoutSeconds)
             return nil

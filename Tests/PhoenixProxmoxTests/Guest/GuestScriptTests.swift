@@ -6,6 +6,9 @@ import Testing
 
 @Suite("Scripts, run by Phoenix's program in real shells")
 struct GuestScriptTests {
+    /// Long enough for a script to begin on a busy machine, as it is ended afterwards.
+    private static let startSeconds = 4
+
     @Test(
         "A script gets its parameters as they are, and nothing of its caller's environment",
         arguments: GuestSystem.allCases)
@@ -92,11 +95,12 @@ struct GuestScriptTests {
     func timeout(system: GuestSystem) async throws {
         let guest = try ScratchGuest(system)
         try await guest.begin(
-            "r1", "sleep 300 & echo $!; (sleep 301 & echo $!); printf hello; sleep 302", timeoutSeconds: 1)
+            "r1", "sleep 300 & echo $!; (sleep 301 & echo $!); printf hello; sleep 302",
+            timeoutSeconds: Self.startSeconds)
         let (exitCode, output) = try await guest.end(of: "r1")
         #expect(exitCode == 124)
         let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
-        #expect(lines.dropFirst(2) == ["hello", "killed after 1 s"])
+        #expect(lines.dropFirst(2) == ["hello", "killed after \(Self.startSeconds) s"])
         for line in lines.prefix(2) { #expect(!isAlive(Int32(line)), "\(line)") }
     }
 
@@ -104,11 +108,12 @@ struct GuestScriptTests {
     func stubbornness() async throws {
         let guest = try ScratchGuest(.dash)
         try await guest.begin(
-            "r1", "trap '' TERM; sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.5; done'", timeoutSeconds: 1)
+            "r1", "trap '' TERM; sh -c 'trap \"\" TERM; echo $$; while :; do sleep 0.5; done'",
+            timeoutSeconds: Self.startSeconds)
         let (exitCode, output) = try await guest.end(of: "r1")
         #expect(exitCode == 124)
         let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
-        #expect(lines.last == "killed after 1 s")
+        #expect(lines.last == "killed after \(Self.startSeconds) s")
         #expect(!isAlive(lines.first.flatMap { Int32($0) }))
     }
 

@@ -64,14 +64,14 @@ final class ScratchGuest: Sendable {
 
     /// Begins a script; its name is its id.
     func begin(
-        _ id: GuestRunID, _ script: String, parameters: [Parameter] = [], timeoutSeconds: Int = 60
+        _ id: GuestRunID, _ script: String, parameters: [Parameter] = [], timeoutSeconds: Int = 240
     ) async throws {
         let result = try await call(try Self.runCall(id, script, parameters, timeoutSeconds))
         #expect(result.exitCode == 0, "\(String(decoding: result.errorOutput, as: UTF8.self))")
     }
 
     static func runCall(
-        _ id: GuestRunID, _ script: String, _ parameters: [Parameter] = [], _ timeoutSeconds: Int = 60
+        _ id: GuestRunID, _ script: String, _ parameters: [Parameter] = [], _ timeoutSeconds: Int = 240
     ) throws -> GuestCall {
         let run = ScriptRun(
             purpose: .install("docker"), script: Script(path: "features/docker/install.sh", text: script),
@@ -121,8 +121,8 @@ final class ScratchGuest: Sendable {
         String(decoding: try await end(of: id).output, as: UTF8.self)
     }
 
-    /// More than a minute in all; the longest wait is for what does not heed a signal, some 11 s.
-    private static let mostLooks = 2000
+    /// Some minutes in all; the longest wait is for what does not heed a signal, some 15 s.
+    private static let mostLooks = 8000
 
     struct Impatience: Error {}
 }
