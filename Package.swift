@@ -172,8 +172,8 @@ let tests: [Target] = [
         dependencies: [
             "PhoenixEngine", "PhoenixModel", "PhoenixNodeShell", "PhoenixPlanner", "PhoenixPorts", "PhoenixProxmox",
             "PhoenixProxmoxHTTPS", "PhoenixReport", "PhoenixRun", "PhoenixSimulator", "PhoenixSimulatorAPI",
-            "PhoenixSimulatorJoined", "PhoenixSimulatorServer", "PhoenixTestSupport", "ProxmoxAccess",
-            "ProxmoxSchema", "TestPrograms",
+            "PhoenixSimulatorJoined", "PhoenixSimulatorServer", "PhoenixSwarm", "PhoenixTestSupport",
+            "ProxmoxAccess", "ProxmoxSchema", "TestPrograms",
         ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixProxmoxHTTPSTests",
@@ -196,7 +196,9 @@ let tests: [Target] = [
     .testTarget(name: "TidyTests", swiftSettings: settings),
     .target(
         name: "PhoenixTestSupport",
-        dependencies: ["PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun"],
+        dependencies: [
+            "PhoenixEngine", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun", "PhoenixSwarm",
+        ],
         path: "Tests/PhoenixTestSupport", swiftSettings: settings),
     .target(
         name: "Fuzzing", dependencies: ["PhoenixModel", "PhoenixTestSupport"], path: "Tests/Fuzzing",
@@ -226,7 +228,7 @@ let tests: [Target] = [
         name: "PhoenixEngineTests",
         dependencies: [
             "PhoenixEngine", "PhoenixJournal", "PhoenixModel", "PhoenixPlanner", "PhoenixPorts", "PhoenixRun",
-            "PhoenixSimulator", "PhoenixTestSupport",
+            "PhoenixSimulator", "PhoenixSwarm", "PhoenixTestSupport",
         ], swiftSettings: settings),
     .testTarget(
         name: "PhoenixJournalTests",

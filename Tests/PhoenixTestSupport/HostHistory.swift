@@ -4,6 +4,7 @@ import Synchronization
 /// Everything that a host took from those that work on it, in the order in which it took it.
 package final class HostHistory: Sendable {
     private struct Notes {
+        var turns: [Int] = []
         var changes: [(party: Int, submission: Submission, task: TaskID?)] = []
         var refusals: [Failure.Code: Int] = [:]
         var runs: [GuestRunReference: String] = [:]
@@ -13,6 +14,8 @@ package final class HostHistory: Sendable {
     private let notes = Mutex(Notes())
 
     package init() {}
+
+    package func noteTurn(of party: Int) { notes.withLock { $0.turns.append(party) } }
 
     package func note(_ submission: Submission, by party: Int, _ answer: [Result<Acceptance, Failure>]) {
         notes.withLock { notes in
@@ -43,6 +46,9 @@ package final class HostHistory: Sendable {
             if let what = notes.runs.removeValue(forKey: run) { notes.succeeded.append(what) }
         }
     }
+
+    /// Who had a turn, in order.
+    package var turns: [Int] { notes.withLock { $0.turns } }
 
     /// How often the host refused, for this reason.
     package func refusals(_ code: Failure.Code) -> Int { notes.withLock { $0.refusals[code] ?? 0 } }

@@ -1,8 +1,9 @@
 package import PhoenixModel
 package import PhoenixPorts
+package import PhoenixSwarm
 
 /// One instance's doors to a host that several work on: each change, command and look waits for its turn, and what the host
-/// took is noted.
+/// took is noted. When all sleep, time goes on to where the first one wakes.
 package struct TurnedDoors: HostDriver, GuestShell, WorldClock {
     private let driver: any HostDriver
     private let shell: any GuestShell
@@ -25,14 +26,14 @@ package struct TurnedDoors: HostDriver, GuestShell, WorldClock {
     }
 
     package func observe(_ interest: Interest) async throws(Failure) -> ObservedState {
-        await turnstile.pass(party)
+        await turn()
         return try await driver.observe(interest)
     }
 
     package func submit(_ submissions: [Submission]) async -> [Result<Acceptance, Failure>] {
         var answers: [Result<Acceptance, Failure>] = []
         for submission in submissions {
-            await turnstile.pass(party)
+            await turn()
             let answer = await driver.submit([submission])
             history.note(submission, by: party, answer)
             answers += answer
@@ -41,14 +42,14 @@ package struct TurnedDoors: HostDriver, GuestShell, WorldClock {
     }
 
     package func look(at tasks: [TaskID]) async -> [TaskSight] {
-        await turnstile.pass(party)
+        await turn()
         return await driver.look(at: tasks)
     }
 
     package func start(_ requests: [GuestRequest]) async -> [Result<Void, Failure>] {
         var answers: [Result<Void, Failure>] = []
         for request in requests {
-            await turnstile.pass(party)
+            await turn()
             history.note(request)
             answers += await shell.start([request])
         }
@@ -57,7 +58,7 @@ package struct TurnedDoors: HostDriver, GuestShell, WorldClock {
 
     package func look(at runs: [GuestRunReference]) async -> [GuestRunSight] {
         guard !runs.isEmpty else { return [] }
-        await turnstile.pass(party)
+        await turn()
         let sights = await shell.look(at: runs)
         for (run, sight) in zip(runs, sights) {
             if case .ended(0, _) = sight { history.noteSuccess(of: run) }
@@ -68,7 +69,12 @@ package struct TurnedDoors: HostDriver, GuestShell, WorldClock {
     package func now() async -> Instant { await clock.now() }
 
     package func sleep(until deadline: Instant) async {
-        await turnstile.sleep(party, until: deadline)
-        await clock.sleep(until: deadline)
+        await turnstile.pass(party, notBefore: deadline)
+        history.noteTurn(of: party)
+    }
+
+    private func turn() async {
+        await turnstile.pass(party)
+        history.noteTurn(of: party)
     }
 }

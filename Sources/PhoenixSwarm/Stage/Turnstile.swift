@@ -1,11 +1,11 @@
-import PhoenixModel
+package import PhoenixModel
 import Synchronization
 
 /// Lets one of several tasks go on at a time, in an order that a seed decides: whatever the machine does meanwhile, the
 /// same seed gives the same order.
 ///
 /// When everybody sleeps, time goes on to where the first one wakes.
-final class Turnstile: Sendable {
+package final class Turnstile: Sendable {
     private struct Waiter {
         let wake: Instant?
         let continuation: CheckedContinuation<Void, Never>
@@ -23,9 +23,10 @@ final class Turnstile: Sendable {
     private let advance: @Sendable (Instant) -> Void
 
     /// - Parameters:
+    ///   - present: the numbers of those that take part.
     ///   - now: the time there.
     ///   - advance: lets time pass; called while nobody else is at work.
-    init(
+    package init(
         _ present: Range<Int>, seed: UInt64, now: @escaping @Sendable () -> Instant,
         advance: @escaping @Sendable (Instant) -> Void
     ) {
@@ -35,7 +36,7 @@ final class Turnstile: Sendable {
     }
 
     /// Waits for the next turn, which does not come before `wake`.
-    func pass(_ who: Int, notBefore wake: Instant? = nil) async {
+    package func pass(_ who: Int, notBefore wake: Instant? = nil) async {
         await withCheckedContinuation { continuation in
             let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
                 state.waiting[who] = Waiter(wake: wake, continuation: continuation)
@@ -46,7 +47,7 @@ final class Turnstile: Sendable {
     }
 
     /// Takes part no more.
-    func leave(_ who: Int) {
+    package func leave(_ who: Int) {
         let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
             state.present.remove(who)
             return takeNext(&state)

@@ -6,7 +6,7 @@ import PhoenixTestSupport
 struct Rounds {
     private(set) var words: [String] = []
     private(set) var last: [String] = []
-    private(set) var passages: [Int] = []
+    let turns: [Int]
     let likeness: [String]
     let tasks: [String]
     let scripts: [String]
@@ -26,9 +26,8 @@ struct Rounds {
             for branch in isLate ? branches.dropLast() : branches { branch.push(name, files) }
             // The loser of the first round comes back at its next interval.
             for round in 0..<maximumRounds {
-                let (words, passages) = await writers.activate(seed: seed &* 31 &+ UInt64(round))
+                let words = await writers.activate(seed: seed &* 31 &+ UInt64(round))
                 self.words += words
-                self.passages += passages
                 last = words
                 if isLate, round == 0 {
                     branches.last?.push(name, files)
@@ -37,6 +36,7 @@ struct Rounds {
                 }
             }
         }
+        turns = writers.history.turns
         likeness = try await writers.likeness()
         tasks = writers.history.tasks
         scripts = writers.history.scripts

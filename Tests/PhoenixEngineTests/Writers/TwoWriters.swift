@@ -3,6 +3,7 @@ import PhoenixModel
 import PhoenixPorts
 import PhoenixRun
 import PhoenixSimulator
+import PhoenixSwarm
 import PhoenixTestSupport
 
 /// Instances of Phoenix on one host, each with its own state directory, in an order that a seed chooses.
@@ -25,21 +26,23 @@ struct Writers {
     }
 
     /// One activation of each, at the same time.
-    func activate(seed: UInt64) async -> (words: [String], passages: [Int]) {
-        let turnstile = Turnstile(seed: seed, parties: instances.count)
+    func activate(seed: UInt64) async -> [String] {
+        let turnstile = Turnstile(
+            instances.indices, seed: seed, now: { [host] in host.cluster.now },
+            advance: { [host] in host.advance(to: $0) })
         let words = await withTaskGroup(of: (Int, String).self) { group in
             for (party, instance) in instances.enumerated() {
                 let reconciler = reconciler(instance, party, turnstile)
                 group.addTask {
                     await turnstile.pass(party)
                     let outcome = await reconciler.activate()
-                    await turnstile.leave(party)
+                    turnstile.leave(party)
                     return (party, outcome.word)
                 }
             }
             return await group.reduce(into: [Int: String]()) { $0[$1.0] = $1.1 }
         }
-        return (words.sorted { $0.key < $1.key }.map(\.value), await turnstile.passages)
+        return words.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private func reconciler(_ instance: Instance, _ party: Int, _ turnstile: Turnstile) -> Reconciler {

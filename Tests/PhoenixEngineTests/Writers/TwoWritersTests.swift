@@ -28,7 +28,7 @@ import Testing
             #expect(both.words.allSatisfy { $0 == "converged" || $0 == "blocked" }, "seed \(seed): \(both.words)")
             #expect(both.last == ["converged", "converged"], "seed \(seed)")
             #expect(both.claims == [], "seed \(seed)")
-            orders.insert(both.passages)
+            orders.insert(both.turns)
             changes += both.changes
             refusals += both.refusals
         }

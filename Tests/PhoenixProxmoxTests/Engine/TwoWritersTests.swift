@@ -3,6 +3,7 @@ import PhoenixModel
 import PhoenixProxmox
 import PhoenixSimulator
 import PhoenixSimulatorAPI
+import PhoenixSwarm
 import PhoenixTestSupport
 import Testing
 
@@ -59,7 +60,10 @@ import Testing
     private func activate(
         _ labs: [ProxmoxLab], _ fleet: DesiredState, seed: UInt64, _ history: HostHistory
     ) async -> [String] {
-        let turnstile = Turnstile(seed: seed, parties: labs.count)
+        let api = labs[0].api
+        let turnstile = Turnstile(
+            labs.indices, seed: seed, now: { api.cluster.now },
+            advance: { instant in api.change { $0.advance(to: instant) } })
         return await withTaskGroup(of: String.self) { group in
             for (party, lab) in labs.enumerated() {
                 let doors = TurnedDoors(
@@ -75,7 +79,7 @@ import Testing
                     } catch {
                         summary = "\(error)"
                     }
-                    await turnstile.leave(party)
+                    turnstile.leave(party)
                     return summary
                 }
             }
