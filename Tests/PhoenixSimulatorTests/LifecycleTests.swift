@@ -90,12 +90,36 @@ struct LifecycleTests {
         #expect(seen.mark == Given.mark(102))
         #expect(seen.configuration.name == "copy102")
         #expect(!seen.isTemplate)
-        let inUse = try failure { () throws(Failure) in try cluster.settle(.destroy(container)) }
-        #expect(inUse.causes.first == "base volume 'local-lvm:base-101-disk-0' is still in use by linked clones")
-        try cluster.settle(.destroy(clone))
+        #expect(seen.diskBases == [])
+        // LVM-thin keeps no template for its clones' sake.
         try cluster.settle(.destroy(container))
+        try cluster.settle(.destroy(clone))
         #expect(cluster.guests.isEmpty)
         #expect(cluster.storages["local-lvm"]?.availableGibibytes(on: "pve1") == 2048)
+    }
+
+    @Test("Where names show what a linked clone rests on, its template is kept, and it stays on its node")
+    func boundClones() throws {
+        var cluster = Scenario.cluster.keepingDisks(on: .zfs)
+        try cluster.settle(Given.creation(container))
+        try cluster.settle(.makeTemplate(container))
+        let clone = Given.container(102)
+        try cluster.settle(Given.clone(of: container, to: clone, .linked))
+        #expect(cluster.file(clone).contains("local-lvm:basevol-101-disk-0/subvol-102-disk-0"))
+        #expect(try cluster.seen(clone).diskBases == [DiskBase(guest: container.id, storage: "local-lvm")])
+        let inUse = try failure { () throws(Failure) in try cluster.settle(.destroy(container)) }
+        #expect(inUse.causes.first == "base volume 'local-lvm:basevol-101-disk-0' is still in use by linked clones")
+        let bound = try failure { () throws(Failure) in try cluster.settle(.migrate(clone, to: "pve2")) }
+        #expect(
+            bound.causes.first
+                == "can't migrate local volume 'local-lvm:basevol-101-disk-0/subvol-102-disk-0': "
+                + "clone of 'basevol-101-disk-0'")
+        // What it leaves behind is its clones', and nothing keeps the copy.
+        try cluster.settle(.migrate(container, to: "pve2"))
+        let moved = GuestReference(id: container.id, kind: .container, node: "pve2")
+        try cluster.settle(.destroy(moved))
+        try cluster.settle(.destroy(clone))
+        #expect(cluster.guests.isEmpty)
     }
 
     @Test("While a container is cloned, source and copy are locked")

@@ -24,7 +24,7 @@ extension Cluster {
                     ? "unable to destroy CT \(guest.id) - container is running"
                     : "VM \(guest.id) is running - destroy failed")
         }
-        let base = guest.volumes.first { $0.linkedClones > 0 }
+        let base = guest.volumes.first { hasLinkedClones($0.volume, of: guest) }
         let failure = base.map {
             HostError(.refused, "base volume '\($0.volume)' is still in use by linked clones")
         }

@@ -41,8 +41,11 @@ extension Cluster {
         if let device = guest.file.current.indexed("hostpci").first {
             return HostError(.refused, "can't migrate VM which uses local devices: \(device.key)")
         }
-        if guest.volumes.contains(where: { $0.base != nil && storages[$0.storage]?.isShared != true }) {
-            return HostError(.refused, "can't migrate linked clone of a local volume")
+        for volume in guest.volumes where storages[volume.storage]?.isShared != true {
+            guard let base = volume.base, DiskBase(volume: volume.volume) != nil else { continue }
+            let kind = guest.kind == .container ? "volume" : "disk"
+            let name = VolumeText.name(of: base)
+            return HostError(.refused, "can't migrate local \(kind) '\(volume.volume)': clone of '\(name)'")
         }
         for volume in guest.volumes {
             guard let storage = storages[volume.storage], storage.isAvailable(on: target) else {

@@ -34,7 +34,6 @@ extension Cluster {
         guard let guest = guests[id] else { return }
         guests[id]?.volumes.append(volume)
         storages[volume.storage]?.occupy(bytes: volume.occupiedBytes, on: guest.node)
-        if let base = volume.base { countLinkedClone(on: base, by: 1) }
     }
 
     /// Gives one disk back.
@@ -43,7 +42,6 @@ extension Cluster {
         let volume = guest.volumes[index]
         guests[id]?.volumes.remove(at: index)
         storages[volume.storage]?.occupy(bytes: -volume.occupiedBytes, on: guest.node)
-        if let base = volume.base { countLinkedClone(on: base, by: -1) }
     }
 
     /// Makes a disk larger.
@@ -70,12 +68,13 @@ extension Cluster {
         guests[id] = nil
     }
 
-    /// The owner of a base volume is in its name.
-    private mutating func countLinkedClone(on base: String, by count: Int) {
-        guard let owner = Self.owner(ofVolume: base),
-            let index = guests[owner]?.volumes.firstIndex(where: { $0.volume == base })
-        else { return }
-        guests[owner]?.volumes[index].linkedClones += count
+    /// Whether linked clones keep a guest's volume: Proxmox looks for names on the same storage that show it as their base.
+    func hasLinkedClones(_ volume: String, of owner: Guest) -> Bool {
+        let isShared = storages[VolumeText.storage(of: volume)]?.isShared == true
+        return guests.values.contains { clone in
+            (isShared || clone.node == owner.node)
+                && clone.volumes.contains { $0.base == volume && DiskBase(volume: $0.volume) != nil }
+        }
     }
 
     /// The number in `…-ID-disk-N`.

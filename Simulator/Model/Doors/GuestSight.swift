@@ -10,7 +10,8 @@ extension Guest {
             power: running == nil ? .stopped : .running, isTemplate: file.isTemplate, lock: file.lock,
             configuration: current, pending: pendingSettings(current: current, rawLinesInForce: inForce),
             isUnprivileged: kind == .machine || file.current["unprivileged"].map(ConfigurationText.isTrue) ?? false,
-            snapshots: file.snapshotsByAge)
+            snapshots: file.snapshotsByAge,
+            diskBases: Set(volumes.compactMap { DiskBase(volume: $0.volume) }).sorted())
     }
 
     fileprivate mutating func refreshedSight() -> ObservedGuest {

@@ -36,8 +36,12 @@ extension Scenario {
                     volume: "local:import/noble-server-cloudimg-amd64.qcow2", diskGibibytes: 4,
                     sizeBytes: 622_329_856),
             ]),
-        Storage(name: "local-lvm", kind: .thin, content: ["images", "rootdir"], capacityGibibytes: 2048),
+        disks(.thin, capacityGibibytes: 2048),
     ]
+
+    fileprivate static func disks(_ kind: StorageKind, capacityGibibytes: Int) -> Storage {
+        Storage(name: "local-lvm", kind: kind, content: ["images", "rootdir"], capacityGibibytes: capacityGibibytes)
+    }
 
     /// A network card and two graphics cards, each with its sound.
     private static let pciDevices =
@@ -59,5 +63,15 @@ extension Scenario {
                 subsystemVendor: "0x1043", subsystemDevice: "0x87af", iommuGroup: group,
                 vendorName: "NVIDIA Corporation", deviceName: name)
         }
+    }
+}
+
+extension Cluster {
+    /// A built-in host that keeps guests' disks on a storage of another kind, under the usual name; before any are there.
+    package func keepingDisks(on kind: StorageKind, capacityGibibytes: Int = 2048) -> Cluster {
+        var cluster = self
+        let storage = Scenario.disks(kind, capacityGibibytes: capacityGibibytes)
+        cluster.storages[storage.name] = storage
+        return cluster
     }
 }

@@ -119,9 +119,7 @@ extension Cluster {
             failure = HostError(
                 .missing, "no such volume '\(VolumeText.name(of: volume))'")
         }
-        if let disk = owner.flatMap({ guests[$0] })?.volumes.first(where: { $0.volume == volume }),
-            disk.linkedClones > 0
-        {
+        if let owner = owner.flatMap({ guests[$0] }), hasLinkedClones(volume, of: owner) {
             failure = HostError(
                 .refused, "base volume '\(VolumeText.name(of: volume))' is still in use by linked clones")
         }

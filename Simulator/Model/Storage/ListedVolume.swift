@@ -58,7 +58,7 @@ extension ListedVolume {
         usedBytes = kind.keepsFiles ? disk.occupiedBytes : nil
         createdAt = disk.createdAt
         self.guest = guest.id
-        parent = disk.base.map(VolumeText.name)
+        parent = DiskBase(volume: disk.volume) == nil ? nil : disk.base.map(VolumeText.name)
         notes = nil
         isProtected = false
         subtype = nil

@@ -9,20 +9,17 @@ package struct StoredVolume: Hashable, Sendable {
     package var occupiedBytes: Int
     /// The volume id that a linked clone rests on.
     package var base: String?
-    /// How many linked clones rest on this one.
-    package var linkedClones: Int
     /// Nil for a volume that a scenario only names.
     package var createdAt: Instant?
 
     package init(
-        volume: String, sizeBytes: Int, occupiedBytes: Int? = nil, base: String? = nil, linkedClones: Int = 0,
+        volume: String, sizeBytes: Int, occupiedBytes: Int? = nil, base: String? = nil,
         createdAt: Instant? = nil
     ) {
         self.volume = volume
         self.sizeBytes = sizeBytes
         self.occupiedBytes = occupiedBytes ?? sizeBytes
         self.base = base
-        self.linkedClones = linkedClones
         self.createdAt = createdAt
     }
 
@@ -34,7 +31,7 @@ package struct StoredVolume: Hashable, Sendable {
 
 extension StoredVolume: Codable {
     private enum Keys: String, CodingKey, CaseIterable {
-        case volume, sizeBytes, sizeGibibytes, occupiedBytes, base, linkedClones, createdAt
+        case volume, sizeBytes, sizeGibibytes, occupiedBytes, base, createdAt
     }
 
     /// A size by hand may be given in GiB.
@@ -45,7 +42,7 @@ extension StoredVolume: Codable {
             volume: try fields.required(.volume),
             sizeBytes: try fields.value(.sizeBytes, default: gibibytes * VolumeSize.bytesPerGibibyte),
             occupiedBytes: try fields.optional(.occupiedBytes), base: try fields.optional(.base),
-            linkedClones: try fields.value(.linkedClones, default: 0), createdAt: try fields.optional(.createdAt))
+            createdAt: try fields.optional(.createdAt))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -54,7 +51,6 @@ extension StoredVolume: Codable {
         try container.encode(sizeBytes, forKey: .sizeBytes)
         if occupiedBytes != sizeBytes { try container.encode(occupiedBytes, forKey: .occupiedBytes) }
         try container.encodeIfPresent(base, forKey: .base)
-        if linkedClones != 0 { try container.encode(linkedClones, forKey: .linkedClones) }
         try container.encodeIfPresent(createdAt, forKey: .createdAt)
     }
 }

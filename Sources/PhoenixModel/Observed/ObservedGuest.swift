@@ -15,6 +15,8 @@ package struct ObservedGuest: Hashable, Codable, Sendable {
     package var isUnprivileged: Bool
     /// Its snapshots, oldest first.
     package var snapshots: [SnapshotName]
+    /// What the disks of a linked clone rest on, ascending, as far as their names show it.
+    package var diskBases: [DiskBase]
     /// What was applied inside; nil while that cannot be seen, because the guest is stopped or does not answer.
     package var receipts: [Receipt]?
 
@@ -27,7 +29,7 @@ package struct ObservedGuest: Hashable, Codable, Sendable {
     package init(
         reference: GuestReference, mark: Mark?, power: Power, isTemplate: Bool = false, lock: String? = nil,
         configuration: Configuration, pending: PendingSettings = PendingSettings(), isUnprivileged: Bool = true,
-        snapshots: [SnapshotName] = [], receipts: [Receipt]? = nil
+        snapshots: [SnapshotName] = [], diskBases: [DiskBase] = [], receipts: [Receipt]? = nil
     ) {
         self.reference = reference
         self.mark = mark
@@ -38,6 +40,7 @@ package struct ObservedGuest: Hashable, Codable, Sendable {
         self.pending = pending
         self.isUnprivileged = isUnprivileged
         self.snapshots = snapshots
+        self.diskBases = diskBases
         self.receipts = receipts
     }
 

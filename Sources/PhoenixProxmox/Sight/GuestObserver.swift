@@ -75,7 +75,8 @@ extension ListedGuest {
             reference: reference, mark: config.mark, power: power,
             isTemplate: isTemplate || config.inForce.isOn("template"), lock: config.lock ?? lock,
             configuration: inForce, pending: pending,
-            isUnprivileged: reference.kind == .machine || config.inForce.isOn("unprivileged"), snapshots: snapshots)
+            isUnprivileged: reference.kind == .machine || config.inForce.isOn("unprivileged"), snapshots: snapshots,
+            diskBases: config.inForce.diskBases)
     }
 
     fileprivate var withUnknownPower: ListedGuest {

@@ -1,5 +1,6 @@
 import PhoenixModel
 import PhoenixPorts
+import PhoenixSimulator
 import Testing
 
 /// Snapshots, templates and copies, as every host has to make them.
@@ -38,6 +39,27 @@ struct CopyTests {
             #expect(seen.configuration.name == "copy")
             #expect(!seen.isTemplate && seen.lock == nil && seen.power == .stopped)
             #expect(try await host.submit(.clone(cloning), .vacant) == .done)
+        }
+    }
+
+    @Test(
+        "A linked copy shows whose disks it shares, and keeps those until it is gone", arguments: StagingKind.simulated)
+    func sharedDisks(_ kind: StagingKind) async throws {
+        for guestKind in GuestKind.allCases {
+            let host = try await kind.make(Scenario.homelab.keepingDisks(on: .zfs))
+            let (source, copy) = (try host.reference(0, guestKind), try host.reference(1, guestKind))
+            try await host.make(source)
+            try await host.done(.makeTemplate(source), host.fence(source))
+            let cloning = Cloning(
+                source: source, snapshot: nil, guest: copy, name: "copy", mode: .linked, mark: host.mark(copy))
+            try await host.done(.clone(cloning), .vacant)
+            #expect(try await host.seen(source.id)?.diskBases == [])
+            #expect(
+                try await host.seen(copy.id)?.diskBases == [DiskBase(guest: source.id, storage: host.storage)])
+            await #expect(throws: Failure.self) { try await host.done(.destroy(source), host.fence(source)) }
+            try await host.done(.destroy(copy), host.fence(copy))
+            try await host.done(.destroy(source), host.fence(source))
+            #expect(try await host.seen(source.id) == nil)
         }
     }
 
