@@ -14,6 +14,7 @@ struct PlanDraft {
     var removalsLeft: Int
     let wishes: [GuestID: DesiredGuest]
     let sightings: [GuestID: Sighting]
+    let linkedClones: LinkedClones
     var room: HostRoom
     var prospects: [GuestID: Prospect] = [:]
     var steps: [Step] = []
@@ -33,6 +34,7 @@ struct PlanDraft {
         self.removalsLeft = removalsLeft
         wishes = Dictionary(desired.guests.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         sightings = identify(desired, in: observed)
+        linkedClones = LinkedClones(observed)
         room = HostRoom(observed, images: desired.images)
     }
 

@@ -6,24 +6,35 @@ func routeOrphans(_ draft: inout PlanDraft) {
     let orphans = draft.observed.guests
         .filter { $0.mark?.fleet == fleet && $0.mark?.guest == $0.id && draft.wishes[$0.id] == nil }
         // Clones go before the templates they share disks with.
-        .sorted { ($0.isTemplate ? 1 : 0, $0.id) < ($1.isTemplate ? 1 : 0, $1.id) }
-    var removed: [StepID] = []
+        .map { (guest: $0, place: ($0.isTemplate ? 1 : 0, -draft.linkedClones.depth(of: $0.id), $0.id)) }
+        .sorted { $0.place < $1.place }.map(\.guest)
+    var removed = Removed()
     for orphan in orphans {
         let routed = routedOrphan(orphan, removed: removed, in: &draft)
         draft.add(routed.steps)
         draft.guests.append(routed.plan)
-        if let last = routed.steps.last, last.mayRemove { removed.append(last.id) }
+        guard let last = routed.steps.last, last.mayRemove else { continue }
+        removed.steps.append(last.id)
+        if last.removes(in: draft.observed) { removed.guests.insert(orphan.id) }
     }
 }
 
-private func routedOrphan(_ orphan: ObservedGuest, removed: [StepID], in draft: inout PlanDraft) -> Routed {
+/// What goes before the templates.
+private struct Removed {
+    /// The last steps of guests that may be gone then.
+    var steps: [StepID] = []
+    /// Those that will be gone, if all goes well.
+    var guests: Set<GuestID> = []
+}
+
+private func routedOrphan(_ orphan: ObservedGuest, removed: Removed, in draft: inout PlanDraft) -> Routed {
     let removalsLeft = draft.removalsLeft
     var conditions: [Condition] = [.orphaned]
     var steps: [Step] = []
     // A template's disk may be shared by clones that go first.
-    var route = Route(guest: orphan.id, after: orphan.isTemplate ? removed : [])
+    var route = Route(guest: orphan.id, after: orphan.isTemplate ? removed.steps : [])
     let task = draft.observed.runningTasks.first { $0.guest == orphan.id }
-    switch obstacle(toPruning: orphan, in: draft) {
+    switch obstacle(toPruning: orphan, after: removed.guests, in: draft) {
     case let obstacle?: conditions.append(.blocked(obstacle))
     case nil where task != nil:
         guard let task, draft.desired.policy.prune != .never else { break }
@@ -47,7 +58,9 @@ private func routedOrphan(_ orphan: ObservedGuest, removed: [StepID], in draft: 
             node: orphan.reference.node, state: .completed, conditions: conditions, differences: [], isOrphan: true))
 }
 
-private func obstacle(toPruning orphan: ObservedGuest, in draft: PlanDraft) -> Obstacle? {
+private func obstacle(
+    toPruning orphan: ObservedGuest, after removed: Set<GuestID>, in draft: PlanDraft
+) -> Obstacle? {
     let policy = draft.desired.policy
     guard policy.prune != .never else { return nil }
     if draft.desired.guests.isEmpty {
@@ -67,6 +80,11 @@ private func obstacle(toPruning orphan: ObservedGuest, in draft: PlanDraft) -> O
     if let obstacle = draft.writerObstacle(on: orphan) { return obstacle }
     if let lock = orphan.lock, !draft.observed.runningTasks.contains(where: { $0.guest == orphan.id }) {
         return .locked(lock, on: orphan)
+    }
+    if policy.prune == .destroy,
+        let obstacle = draft.linkedClones.obstacle(toDestroying: orphan.id, after: removed)
+    {
+        return obstacle
     }
     if policy.prune == .destroy, draft.removalsLeft == 0 {
         return Obstacle(
@@ -97,6 +115,15 @@ extension Step {
         switch action {
         case .change(let submission): submission.change.operation == .destroy
         case .follow: true
+        default: false
+        }
+    }
+
+    /// Whether the guest is gone after it, if it succeeds.
+    fileprivate func removes(in observed: ObservedState) -> Bool {
+        switch action {
+        case .change(let submission): submission.change.operation == .destroy
+        case .follow(let task): observed.runningTasks.contains { $0.id == task && $0.operation == .destroy }
         default: false
         }
     }

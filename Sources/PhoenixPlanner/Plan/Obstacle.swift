@@ -39,6 +39,8 @@ package struct Obstacle: Hashable, Codable, Sendable {
         case protected
         /// The source cannot be cloned in the way that would be needed.
         case cannotClone
+        /// Linked clones share its disks, or it shares those of its template.
+        case sharedDisks
         /// The guest cannot become a template.
         case cannotBecomeTemplate
         /// More removals than one sync may do.

@@ -31,11 +31,12 @@ extension Completion {
 /// Why a guest cannot be moved to the node that the commit names; nil if it can, or need not be.
 func moveObstacle(_ guest: DesiredGuest, _ outlook: Outlook, in draft: PlanDraft) -> Obstacle? {
     guard let wished = guest.node, isMoveDue(guest, outlook) else { return nil }
+    let room = draft.room
+    func isShared(_ storage: StorageName) -> Bool { room.storage(storage, on: wished)?.isShared == true }
     var needed: [StorageName: Int] = [:]
-    for volume in outlook.configuration.volumes
-    where draft.room.storage(volume.storage, on: wished)?.isShared != true {
+    for volume in outlook.configuration.volumes where !isShared(volume.storage) {
         needed[volume.storage, default: 0] += volume.sizeGibibytes
     }
-    return draft.room.obstacle(
-        to: guest.configuration.all, kind: guest.kind, newGibibytes: needed, on: wished)
+    return room.obstacle(to: guest.configuration.all, kind: guest.kind, newGibibytes: needed, on: wished)
+        ?? draft.linkedClones.obstacle(toMoving: outlook.reference, isShared: isShared)
 }

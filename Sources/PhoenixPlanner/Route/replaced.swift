@@ -38,6 +38,11 @@ func replaced(
             remedy: "save its data and allow it with \"replace\": \"allow\", or change the commit back")
         return blocked(guest, by: obstacle, state: .created, node: node, differences: found)
     }
+    if let obstacle = draft.linkedClones.obstacle(toDestroying: guest.id) {
+        let whole = Obstacle(
+            obstacle.kind, "it would have to be replaced (\(text)), and \(obstacle.message)", remedy: obstacle.remedy)
+        return blocked(guest, by: whole, state: .created, node: node, differences: found)
+    }
     if mark.isProtected { return unprotected(guest, seen, mark, because: text, found, in: draft) }
     var predecessors: [StepID] = []
     for needed in guest.neededGuests {

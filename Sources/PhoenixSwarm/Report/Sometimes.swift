@@ -21,6 +21,7 @@ package enum Sometimes {
     private static let obstacles: [Obstacle.Kind] = [
         .foreignGuest, .unknownNode, .nodeOffline, .unknownStorage, .storageContent, .storageFull, .unknownBridge,
         .unknownImage, .memoryTooLarge, .locked, .needsReplacement, .protected, .removalLimit, .emptyCommit,
+        .sharedDisks,
     ]
 
     private static let steps =

@@ -33,7 +33,8 @@ extension Story {
     /// The story as people read it: who is there, what is wished for, and what happens when.
     package var text: String {
         var lines = [
-            "\(isCluster ? "three nodes" : "one node"), \(instances == 1 ? "one instance" : "two instances") of Phoenix"
+            "\(isCluster ? "three nodes" : "one node"), disks on \(bindsClones ? "ZFS" : "LVM-thin"), "
+                + "\(instances == 1 ? "one instance" : "two instances") of Phoenix"
         ]
         for stranger in strangers { lines.append("before        somebody has a guest of their own: \(stranger)") }
         lines += commits[0].lines(under: "commit 1")

@@ -147,16 +147,12 @@ extension SyncOutcome {
     /// Whether nothing is in the way but what Phoenix must not decide: to destroy a guest or its snapshots, or to bring back a
     /// template that a person has moved away from its copies.
     fileprivate var waitsForPeopleOnly: Bool {
-        // Proxmox keeps a template whose disks are shared, and its copies where they are; who shares whose is not observed.
-        if case .failed(_, let failures) = self {
-            return failures.allSatisfy { $0.failure.message.contains("linked clone") }
-        }
         guard case .blocked(_, _, let plan) = self else { return false }
         let obstacles = plan.guests.filter { !$0.isOrphan }.flatMap(\.conditions).compactMap { condition in
             if case .blocked(let obstacle) = condition { obstacle.kind } else { nil }
         }
         return !obstacles.isEmpty
-            && Set(obstacles).isSubset(of: [.needsReplacement, .cannotBecomeTemplate, .cannotClone])
+            && Set(obstacles).isSubset(of: [.needsReplacement, .cannotBecomeTemplate, .cannotClone, .sharedDisks])
     }
 }
 

@@ -30,7 +30,7 @@ final class Stage: Sendable {
     init(_ story: Story, mutant: Mutant?) throws(Failure) {
         self.mutant = mutant
         knowsSecrets = story.door == .api
-        var cluster = story.scale.host ?? (story.isCluster ? Scenario.cluster : Scenario.homelab)
+        var cluster = story.host
         peace = cluster.now.adding(seconds: story.scale.seconds)
         cluster.scripts = [ScriptRule(name: "broken", exitCode: 1, output: ["it does not work"])]
         host = try Venue(cluster, behind: story.door)

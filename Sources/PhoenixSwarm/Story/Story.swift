@@ -13,6 +13,8 @@ package struct Story: Sendable {
     package static let secret = "correct-horse-battery-staple"
     /// Whether the host has three nodes instead of one.
     var isCluster: Bool
+    /// Whether a linked clone keeps its template from going and stays on its node, as on ZFS and not on LVM-thin.
+    var bindsClones: Bool
     /// How many instances of Phoenix work on the host, each with its own journal.
     var instances: Int
     /// The fleets of the commits, the first of which is there from the beginning.

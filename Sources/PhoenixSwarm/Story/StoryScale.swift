@@ -1,6 +1,3 @@
-import PhoenixModel
-import PhoenixSimulator
-
 /// How large a story is.
 package struct StoryScale: Hashable, Sendable {
     /// How many guests its first commit wishes for.
@@ -25,18 +22,6 @@ package struct StoryScale: Hashable, Sendable {
     /// All guests are looked at after each call, in a large fleet after as many as there are guests.
     var callsBetweenLooks: Int { isLarge ? guests.upperBound : 1 }
 
-    private var isLarge: Bool { guests.upperBound > 20 }
-
-    /// A host on which a large fleet has room; nil if the built-in ones have it.
-    var host: Cluster? {
-        guard isLarge else { return nil }
-        let usual = Scenario.homelab.storagesByName.filter { $0.name != Self.disks }
-        let disks = Storage(
-            name: Self.disks, kind: .thin, content: ["images", "rootdir"], capacityGibibytes: 64 * guests.upperBound)
-        return Cluster(
-            nodes: [Node(name: "pve1", cores: 256, memoryMebibytes: 8192 * guests.upperBound)],
-            storages: usual + [disks])
-    }
-
-    private static let disks: StorageName = "local-lvm"
+    /// Whether the built-in hosts have no room for it.
+    var isLarge: Bool { guests.upperBound > 20 }
 }

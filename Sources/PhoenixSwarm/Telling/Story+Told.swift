@@ -7,7 +7,7 @@ extension Story {
         var chance = SeededGenerator(seed: seed)
         self.scale = scale
         self.door = door
-        isCluster = chance.isLucky(0.4) && scale.host == nil
+        isCluster = chance.isLucky(0.4) && !scale.isLarge
         instances = chance.isLucky(0.25) ? 2 : 1
         let fleets = FleetTeller(isCluster: isCluster, guests: scale.guests)
         var commits = [fleets.fleet(&chance)]
@@ -23,6 +23,7 @@ extension Story {
             GuestReference(id: id, kind: .container, node: nodes[0])
         }
         events = []
+        bindsClones = false
         for number in 1..<commits.count {
             // Now and then history is rewritten: the commit descends from an older one.
             let from = number > 1 && chance.isLucky(0.1) ? chance.number(0...number - 2) : nil
@@ -32,6 +33,7 @@ extension Story {
         let teller = DisturbanceTeller(guests: wished, takable: numbers, nodes: nodes, instances: instances)
         for _ in 1...chance.number(1...8) { add(teller.happening(&chance), at: chance.number(0...scale.seconds)) }
         events.sort { ($0.seconds, $0.number) < ($1.seconds, $1.number) }
+        bindsClones = chance.isLucky(0.4)
     }
 
     private mutating func add(_ happening: StoryEvent.Happening, at seconds: Int) {
