@@ -7,12 +7,8 @@ import Testing
 @Suite("Linked clones") struct LinkedCloneTests {
     /// Template 900 with its clones, on a storage whose names show the bases.
     private func settled(_ guests: [DesiredGuest], on nodes: [ObservedNode] = [node()]) -> PlainHost {
-        var plain = PlainHost(host(nodes))
+        var plain = PlainHost(host(nodes), bindsClones: true)
         plain.perform(plan(wish(guests), plain.state))
-        for guest in guests {
-            guard case .clone(let source, _) = guest.origin else { continue }
-            plain.change(guest.id) { $0.diskBases = [DiskBase(guest: source, storage: "local-lvm")] }
-        }
         return plain
     }
 

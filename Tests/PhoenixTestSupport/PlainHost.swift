@@ -4,9 +4,12 @@ package import PhoenixPlanner
 /// The plainest model of a host: each step does at once what it says. A second opinion on plans, that knows no Proxmox.
 package struct PlainHost {
     package private(set) var state: ObservedState
+    /// Whether the disks of linked clones show what they rest on.
+    private let bindsClones: Bool
 
-    package init(_ state: ObservedState) {
+    package init(_ state: ObservedState, bindsClones: Bool = false) {
         self.state = state
+        self.bindsClones = bindsClones
     }
 
     /// Does all steps in the plan's order.
@@ -100,10 +103,12 @@ package struct PlainHost {
             interface.hardwareAddress = nil
             configuration.set(.network(index: index, interface))
         }
+        let isBound = bindsClones && cloning.mode == .linked
+        let bases = isBound ? configuration.volumes.map { DiskBase(guest: source.id, storage: $0.storage) } : []
         add(
             ObservedGuest(
                 reference: cloning.guest, mark: cloning.mark, power: .stopped, configuration: configuration,
-                isUnprivileged: source.isUnprivileged), interior: interiors[source.id] ?? [])
+                isUnprivileged: source.isUnprivileged, diskBases: bases), interior: interiors[source.id] ?? [])
     }
 
     private mutating func add(_ guest: ObservedGuest, interior: [Receipt]) {

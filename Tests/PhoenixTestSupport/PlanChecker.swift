@@ -29,7 +29,13 @@ package func inconsistencies(of plan: Plan, seeing observed: ObservedState) -> [
             found += images.problems(of: submission.change, step: step.id, behind: behind[step.id] ?? [])
             switch submission.change {
             case .create, .clone: made.insert(step.guest.id)
-            case .destroy: destroyed.insert(step.guest.id)
+            case .destroy:
+                let clones = observed.guests.filter { $0.diskBases.contains { $0.guest == step.guest.id } }.map(\.id)
+                let left = clones.filter { id in
+                    !plan.steps.contains { $0.id.text == "\(id)/destroy" && behind[step.id]?.contains($0.id) == true }
+                }
+                if !left.isEmpty { found.append("\(step.id) destroys what \(left) share disks with") }
+                destroyed.insert(step.guest.id)
             default: break
             }
             if case .clone(let cloning) = submission.change {
