@@ -64,6 +64,17 @@ struct SyncTests {
         #expect(!FileManager.default.fileExists(atPath: scratch.hostFile.path + ".log"))
     }
 
+    @Test("The first plan of all has the steps that the first sync carries out, also those of a template")
+    func firstPlan() async throws {
+        let scratch = try Scratch()
+        try await scratch.begin(
+            SmallFleet.files.merging(["guests/101-web.json": SmallFleet.web(isTemplate: true)]) { $1 })
+        let planned = try await scratch.phoenix("plan").output.split(separator: "\n").last
+        let carriedOut = try await scratch.phoenix("sync", "--once").output.split(separator: "\n").first
+        #expect(planned == carriedOut)
+        #expect(carriedOut?.hasSuffix(": 2 to create; 12 steps") == true)
+    }
+
     @Test("A change is applied, and nothing but it")
     func appliesDifference() async throws {
         let scratch = try Scratch()

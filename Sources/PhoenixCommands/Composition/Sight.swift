@@ -16,6 +16,9 @@ struct Sight: Sendable {
     let plan: Plan?
     let seenAt: Instant
 
+    /// Stands for the name that the first sync gives itself: what it is has no part in what is to be done.
+    private static let writerToCome: WriterID = "unnamed"
+
     /// Looks at Git and host, and changes neither.
     init(_ workplace: Workplace) async throws(Failure) {
         let ledger = try JournalHistory(workplace.directory)?.ledger() ?? RunLedger()
@@ -30,7 +33,7 @@ struct Sight: Sendable {
             return
         }
         let observed = try await workplace.host.observer.observe(desired.fleet, Interest(desired))
-        let foresight = Foresight(as: workplace.directory.writer, history: workplace.source)
+        let foresight = Foresight(as: workplace.directory.writer ?? Self.writerToCome, history: workplace.source)
         plan = try await foresight.plan(desired, observed, rollingBackFrom: choice.heldBack)
         seenAt = observed.takenAt
     }

@@ -4,15 +4,15 @@ package import PhoenixPorts
 
 /// Makes the plan that a sync carries out: beside wish and sight it knows the history of commits, and who it is.
 package struct Foresight: Sendable {
-    private let writer: WriterID?
+    private let writer: WriterID
     private let history: (any CommitSource)?
     private let overrulesHistory: Bool
 
     /// - Parameters:
-    ///   - writer: who would carry the plan out; nil if nobody would.
+    ///   - writer: who would carry the plan out.
     ///   - history: tells which commits are newer; nil if none counts as that.
     ///   - overrulesHistory: whether newer commits count for nothing, because somebody who may says so.
-    package init(as writer: WriterID?, history: (any CommitSource)?, overrulesHistory: Bool = false) {
+    package init(as writer: WriterID, history: (any CommitSource)?, overrulesHistory: Bool = false) {
         self.writer = writer
         self.history = history
         self.overrulesHistory = overrulesHistory

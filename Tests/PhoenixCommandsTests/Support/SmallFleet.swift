@@ -43,7 +43,7 @@ enum SmallFleet {
     }
 
     /// guests/101-web.json.
-    static func web(memory: String = "1024", features: String = "[\"tools\"]") -> String {
+    static func web(memory: String = "1024", features: String = "[\"tools\"]", isTemplate: Bool = false) -> String {
         """
         {
           "id": 101,
@@ -52,7 +52,8 @@ enum SmallFleet {
           "memory_mb": \(memory),
           "template": "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst",
           "network_config": { "ip": "dhcp" },
-          "features": \(features)
+          "features": \(features),
+          "is_template": \(isTemplate)
         }
 
         """
